@@ -1,0 +1,30 @@
+//! The calculation: a person's situation and the rules of their area give an [`Assessment`].
+//!
+//! [`assess`] is a pure function of the policy, the situation and "today". It books credits and
+//! expenses in date order into a ledger, settles each expense against the deductible and cap of
+//! its year, and records for every figure how it came about ([`Step`]) and which rule stands
+//! behind it ([`CitedRule`]). Nothing is guessed: what is missing becomes a [`Gap`].
+
+mod account;
+mod assessment;
+mod derivation;
+mod ledger;
+mod outcome;
+mod outpatient;
+mod run;
+mod situation;
+mod terms;
+mod validate;
+
+pub use assessment::{
+    Account, AreaName, Assessment, Balances, BaseLimit, CapUse, CitedRule, DeductibleUse,
+    ExpenseResult, Figure, Settlement, SettlementKind, YearToDate,
+};
+pub use derivation::{Formula, Operand, OperandName, Origin, Quantity, Step, StepId};
+pub use ledger::{Entry, EntryKind, SubAccount};
+pub use outcome::{Assumption, Convention, Gap, LastKnownRule, NearestRule, Outcome, Refusal};
+pub use run::assess;
+pub use situation::{
+    ContributionRange, Expense, ExpenseKind, LedgerWindow, Opening, Provided, Situation,
+};
+pub use validate::{Limit, Problem, SituationError};

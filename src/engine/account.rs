@@ -1,0 +1,535 @@
+//! What is paid into the account, month by month or in advance for the year with a settlement.
+
+use super::assessment::BaseLimit;
+use super::derivation::{Formula, OperandName, Origin, StepId, months, rate, yuan};
+use super::ledger::{EntryKind, SubAccount};
+use super::outcome::{Assumption, Convention, Gap, Refusal, Reliance};
+use super::run::{ROUNDING, Run, Used};
+use crate::calendar::Month;
+use crate::money::Yuan;
+use crate::policy::{AccountCredit, AccountTiming, ContributionBase, Topic};
+
+/// What has been paid in advance for an insurance year.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct YearAdvance {
+    /// First month of the insurance year.
+    year: Month,
+    amount: Yuan,
+    /// The working; none when nothing was advanced.
+    step: Option<StepId>,
+    /// First month of the year whose contributions are not known: no settlement then.
+    unknown_from: Option<Month>,
+}
+
+/// What one month earns: a monthly sum, or a twelfth of a yearly one. Months that earn the same
+/// are reckoned together, so that twelve twelfths are exactly the year's sum.
+#[derive(Clone, Copy, Debug)]
+enum Due {
+    Month { amount: Yuan, step: StepId },
+    TwelfthOf { yearly: Yuan, rule: usize },
+}
+
+impl Due {
+    fn same_as(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Month { amount: a, .. }, Self::Month { amount: b, .. }) => a == b,
+            (Self::TwelfthOf { yearly: a, rule: r }, Self::TwelfthOf { yearly: b, rule: s }) => {
+                a == b && r == s
+            }
+            _ => false,
+        }
+    }
+}
+
+impl Run<'_> {
+    /// How credits reach the account in `month`. Where no usable rule says so, credits follow the
+    /// months they are for.
+    pub(super) fn timing(&mut self, month: Month) -> AccountTiming {
+        let mut reliance = Reliance::default();
+        let rule = self.rule::<AccountTiming>(month.first_day(), &mut reliance);
+        rule.map_or(AccountTiming::Monthly {}, |used| *used.value)
+    }
+
+    /// The refusal that stands against crediting month by month: doubtful rules only, of which one
+    /// speaks of a yearly advance.
+    fn doubtful_advance(&mut self, month: Month) -> Option<Refusal> {
+        let mut reliance = Reliance::default();
+        let refusal = self
+            .rule::<AccountTiming>(month.first_day(), &mut reliance)
+            .err()?;
+        let Refusal::OnlyDoubtful { rules, .. } = &refusal else {
+            return None;
+        };
+        let is_advance = |name| {
+            let rule = self.policy.find::<AccountTiming>(name);
+            rule.is_some_and(|rule| matches!(rule.value, AccountTiming::AdvancedForYear { .. }))
+        };
+        rules.iter().any(is_advance).then_some(refusal)
+    }
+
+    pub(super) fn begin_month(&mut self, month: Month) {
+        match self.timing(month) {
+            AccountTiming::Monthly {} => self.credit(month),
+            AccountTiming::AdvancedForYear { year_starts_in } => {
+                let year = month.year_start(year_starts_in);
+                if month == year {
+                    self.carry_over(month);
+                    self.advance_at_year_start(year);
+                } else {
+                    self.advance_after_joining(year, month);
+                }
+            }
+        }
+    }
+
+    pub(super) fn end_month(&mut self, month: Month) {
+        if let AccountTiming::AdvancedForYear { year_starts_in } = self.timing(month) {
+            let year = month.year_start(year_starts_in);
+            if month == year.year_end() && month.last_day() <= self.as_of {
+                self.settle_year(year);
+            }
+        }
+    }
+
+    /// Books the credit of one month, if the month earned one.
+    fn credit(&mut self, month: Month) {
+        if self.earns(month) != Some(true) {
+            return;
+        }
+        let due = match self.doubtful_advance(month) {
+            Some(refusal) => Err(refusal),
+            None => self.due(month, month),
+        };
+        match due {
+            Ok(due) => {
+                let (amount, step) = self.sum(&due, 1);
+                self.conventions.insert(Convention::CreditOnFirstOfMonth);
+                let kind = EntryKind::Credit { month };
+                self.ledger.book(
+                    month.first_day(),
+                    kind,
+                    SubAccount::Whole,
+                    amount,
+                    Some(step),
+                );
+            }
+            Err(why) => self.credit_gap(month, month, why),
+        }
+    }
+
+    /// Whether `month` earns a credit. `None` when it lies before the ledger and the person has
+    /// not said.
+    fn earns(&self, month: Month) -> Option<bool> {
+        if self.situation.retired_in(month) {
+            return Some(true);
+        }
+        if let Some((_, range)) = self.situation.contribution_of(month) {
+            return Some(range.paid);
+        }
+        if month >= self.situation.ledger.from {
+            return Some(false);
+        }
+        self.situation.insured_since.map(|since| since <= month)
+    }
+
+    /// What `month` earns. The base is that of `month`, or, where the month is not listed, the
+    /// last one known before `base_until`.
+    fn due(&mut self, month: Month, base_until: Month) -> Result<Due, Refusal> {
+        if let Some(amount) = self.situation.provided.monthly_credit {
+            let origin = Origin::Provided("provided.monthly_credit".to_owned());
+            let operands = vec![yuan(OperandName::Amount, amount, origin)];
+            let (amount, step) = self.exact(Formula::CreditFixed, operands, amount);
+            return Ok(Due::Month { amount, step });
+        }
+        let mut reliance = Reliance::default();
+        let used = self.rule::<AccountCredit>(month.first_day(), &mut reliance)?;
+        self.reliance.last_known.append(&mut reliance.last_known);
+        match used.value {
+            AccountCredit::RateOfBase { .. } => self.due_by_rate(used, month, base_until),
+            AccountCredit::FixedMonthly { amount, less } => {
+                let mut operands = vec![yuan(OperandName::Amount, *amount, used.origin())];
+                let (formula, due) = match less {
+                    None => (Formula::CreditFixed, *amount),
+                    Some(less) => {
+                        operands.push(yuan(OperandName::Deducted, less.amount, used.origin()));
+                        (Formula::CreditFixedNet, *amount - less.amount)
+                    }
+                };
+                let (amount, step) = self.exact(formula, operands, due);
+                Ok(Due::Month { amount, step })
+            }
+            AccountCredit::FixedYearly { amount } => Ok(Due::TwelfthOf {
+                yearly: *amount,
+                rule: used.index,
+            }),
+            AccountCredit::RateOfAveragePension { .. } => {
+                let topic = Topic::AccountCredit;
+                let provide = "provided.monthly_credit";
+                Err(match self.cited_name(used.index) {
+                    Some(rule) => Refusal::FigureUnknown {
+                        topic,
+                        rule,
+                        provide,
+                    },
+                    None => Refusal::NeedsInput {
+                        topic,
+                        field: provide,
+                    },
+                })
+            }
+        }
+    }
+
+    fn due_by_rate(
+        &mut self,
+        used: Used<'_, AccountCredit>,
+        month: Month,
+        base_until: Month,
+    ) -> Result<Due, Refusal> {
+        let AccountCredit::RateOfBase { rate: gross, less } = used.value else {
+            return Err(Refusal::Ambiguous {
+                topic: Topic::AccountCredit,
+            });
+        };
+        let listed = self.situation.contribution_of(month).or_else(|| {
+            let before = self.situation.contributions.iter().enumerate().rev();
+            before.into_iter().find(|(_, range)| range.to < base_until)
+        });
+        let Some((index, range)) = listed else {
+            return Err(Refusal::NeedsInput {
+                topic: Topic::AccountCredit,
+                field: "contributions",
+            });
+        };
+        let base = range.base;
+        self.note_base_limit(index, base, month);
+        let entered = Origin::Entered(format!("contributions[{index}].base"));
+        let mut operands = vec![
+            yuan(OperandName::Base, base, entered),
+            rate(OperandName::Rate, *gross, used.origin()),
+        ];
+        let (formula, net) = match less {
+            None => (Formula::CreditByRate, *gross),
+            Some(less) => {
+                operands.push(rate(OperandName::DeductedRate, less.rate, used.origin()));
+                // A deduction above the rate is refused when the file is read.
+                (
+                    Formula::CreditByNetRate,
+                    gross.less(less.rate).unwrap_or(*gross),
+                )
+            }
+        };
+        let (amount, step) = self.rounded(formula, operands, base.times(net, ROUNDING));
+        Ok(Due::Month { amount, step })
+    }
+
+    /// Notes, once for each contribution range, a base outside the limits of the month.
+    fn note_base_limit(&mut self, contribution: usize, base: Yuan, month: Month) {
+        if self
+            .base_limits
+            .iter()
+            .any(|limit| limit.contribution == contribution)
+        {
+            return;
+        }
+        let mut reliance = Reliance::default();
+        let Ok(used) = self.rule::<ContributionBase>(month.first_day(), &mut reliance) else {
+            return;
+        };
+        let ContributionBase { floor, ceiling } = *used.value;
+        if base < floor || ceiling.is_some_and(|ceiling| base > ceiling) {
+            let rule = used.index;
+            self.base_limits.push(BaseLimit {
+                contribution,
+                month,
+                base,
+                floor,
+                ceiling,
+                rule,
+            });
+        }
+    }
+
+    /// What `count` months of the same due come to.
+    fn sum(&mut self, due: &Due, count: u16) -> (Yuan, StepId) {
+        match *due {
+            Due::Month { amount, step } if count == 1 => (amount, step),
+            Due::Month { amount, step } => {
+                let operands = vec![
+                    yuan(OperandName::Monthly, amount, Origin::Step(step)),
+                    months(count, Origin::Running),
+                ];
+                let sum = amount.times_count(u32::from(count));
+                self.exact(Formula::AdvanceForMonths, operands, sum)
+            }
+            Due::TwelfthOf { yearly, rule } if count == 12 => {
+                let operands = vec![yuan(OperandName::Amount, yearly, Origin::Rule(rule))];
+                self.exact(Formula::CreditFixed, operands, yearly)
+            }
+            Due::TwelfthOf { yearly, rule } => {
+                let operands = vec![
+                    yuan(OperandName::Amount, yearly, Origin::Rule(rule)),
+                    months(count, Origin::Running),
+                ];
+                let twelfths = yearly.times_count(u32::from(count)).part_of(12, ROUNDING);
+                let rounded = twelfths.unwrap_or(crate::money::Rounded {
+                    value: yearly,
+                    acted: false,
+                });
+                self.rounded(Formula::MonthOfYearlyCredit, operands, rounded)
+            }
+        }
+    }
+
+    /// Notes months without a reckoned credit, joining neighbours with the same reason.
+    fn credit_gap(&mut self, first: Month, last: Month, reason: Refusal) {
+        if let Some(Gap::Credits { to, why, .. }) = self.reliance.gaps.last_mut()
+            && to.next() == first
+            && same_reason(why, &reason)
+        {
+            *to = last;
+            return;
+        }
+        self.reliance.gaps.push(Gap::Credits {
+            from: first,
+            to: last,
+            why: reason,
+        });
+    }
+
+    /// Moves what is left of the finished year's money to the accumulated account. A shortfall
+    /// stays where it is and lowers the new year's money.
+    fn carry_over(&mut self, month: Month) {
+        let left = self.ledger.balance(SubAccount::CurrentYear).or_zero();
+        if left.is_zero() {
+            return;
+        }
+        let date = month.first_day();
+        self.ledger.book(
+            date,
+            EntryKind::CarryOver,
+            SubAccount::CurrentYear,
+            -left,
+            None,
+        );
+        self.ledger.book(
+            date,
+            EntryKind::CarryOver,
+            SubAccount::Accumulated,
+            left,
+            None,
+        );
+    }
+
+    fn advance_at_year_start(&mut self, year: Month) {
+        self.advance = Some(YearAdvance {
+            year,
+            amount: Yuan::ZERO,
+            step: None,
+            unknown_from: None,
+        });
+        let insured_before = self.earns(year.previous());
+        let pays_now = self.earns(year) == Some(true);
+        if insured_before.is_none() && pays_now {
+            let gap = Gap::Input {
+                field: "insured_since",
+                assumed: Assumption::InsuredBefore,
+            };
+            self.reliance.gaps.push(gap);
+        }
+        if insured_before.unwrap_or(pays_now) {
+            self.book_advance(year, year, true);
+        }
+    }
+
+    /// Advances the rest of the year in the month after joining.
+    fn advance_after_joining(&mut self, year: Month, month: Month) {
+        let nothing_yet = self
+            .advance
+            .is_none_or(|advance| advance.year != year || advance.step.is_none());
+        let joined = self.earns(month.previous()) == Some(true)
+            && self.earns(month.previous().previous()) == Some(false);
+        if nothing_yet && joined && month > self.situation.ledger.from {
+            self.book_advance(year, month, true);
+        }
+    }
+
+    /// Reckons the advance for `from` to the end of `year`; books it unless it lies before the
+    /// ledger and so is part of the opening balance.
+    fn book_advance(&mut self, year: Month, from: Month, book: bool) {
+        let to = year.year_end();
+        let due = match self.due(from, from) {
+            Ok(due) => due,
+            Err(why) => {
+                self.credit_gap(from, to, why);
+                return;
+            }
+        };
+        let (amount, step) = self.sum(&due, from.months_until(to) + 1);
+        self.advance = Some(YearAdvance {
+            year,
+            amount,
+            step: Some(step),
+            unknown_from: None,
+        });
+        if book {
+            let kind = EntryKind::Advance { from, to };
+            self.ledger.book(
+                from.first_day(),
+                kind,
+                SubAccount::CurrentYear,
+                amount,
+                Some(step),
+            );
+        }
+    }
+
+    /// When the ledger begins inside an insurance year, works out what had been advanced for it,
+    /// so that the year can be settled. Months before the ledger must be known for that.
+    pub(super) fn recall_advance(&mut self) {
+        let first = self.situation.ledger.from;
+        let AccountTiming::AdvancedForYear { year_starts_in } = self.timing(first) else {
+            return;
+        };
+        let year = first.year_start(year_starts_in);
+        if year == first {
+            return;
+        }
+        let is_known = |month: &Month| {
+            self.situation.contribution_of(*month).is_some()
+                || self.situation.retired_in(*month)
+                || self
+                    .situation
+                    .insured_since
+                    .is_some_and(|since| since > *month)
+        };
+        let unknown_from = year
+            .through(first.previous())
+            .find(|month| !is_known(month));
+        self.advance = Some(YearAdvance {
+            year,
+            amount: Yuan::ZERO,
+            step: None,
+            unknown_from,
+        });
+        if unknown_from.is_some() {
+            return;
+        }
+        if self.earns(year.previous()).unwrap_or(true) && self.earns(year) == Some(true) {
+            self.book_advance(year, year, false);
+            return;
+        }
+        let joined = year
+            .through(first.previous())
+            .find(|month| self.earns(*month) == Some(true));
+        if let Some(joined) = joined.filter(|joined| joined.next() < first) {
+            self.book_advance(year, joined.next(), false);
+        }
+    }
+
+    /// Compares what was advanced for the year with what its months earned, and books the
+    /// difference.
+    fn settle_year(&mut self, year: Month) {
+        let Some(advance) = self.advance.filter(|advance| advance.year == year) else {
+            return;
+        };
+        if let Some(unknown_from) = advance.unknown_from {
+            self.reliance
+                .gaps
+                .push(Gap::YearSettlement { year, unknown_from });
+            return;
+        }
+        let Some((earned, earned_step, months_paid)) = self.earned_in(year) else {
+            return;
+        };
+        let difference = earned - advance.amount;
+        if difference.is_zero() {
+            return;
+        }
+        let origin_of = |step: Option<StepId>| step.map_or(Origin::Running, Origin::Step);
+        let operands = vec![
+            yuan(OperandName::Earned, earned, origin_of(earned_step)),
+            yuan(
+                OperandName::Advanced,
+                advance.amount,
+                origin_of(advance.step),
+            ),
+        ];
+        let (amount, step) = self.exact(Formula::YearSettlement, operands, difference);
+        let last = year.year_end();
+        let kind = EntryKind::Settlement {
+            year,
+            advanced: advance.amount,
+            earned,
+            months_paid,
+            unpaid_from: year
+                .through(last)
+                .find(|month| self.earns(*month) == Some(false)),
+        };
+        self.ledger.book(
+            last.last_day(),
+            kind,
+            SubAccount::CurrentYear,
+            amount,
+            Some(step),
+        );
+    }
+
+    /// What the months of `year` earned, with the working and the number of months; `None` when a
+    /// month could not be reckoned, which is then noted as a gap.
+    fn earned_in(&mut self, year: Month) -> Option<(Yuan, Option<StepId>, u16)> {
+        let mut groups: Vec<(Due, u16)> = Vec::new();
+        for month in year.through(year.year_end()) {
+            if self.earns(month) != Some(true) {
+                continue;
+            }
+            let due = match self.due(month, month) {
+                Ok(due) => due,
+                Err(why) => {
+                    self.credit_gap(month, month, why);
+                    return None;
+                }
+            };
+            match groups.last_mut() {
+                Some((last, count)) if last.same_as(&due) => *count += 1,
+                _ => groups.push((due, 1)),
+            }
+        }
+        let months_paid = groups.iter().map(|(_, count)| count).sum();
+        let mut earned: Option<(Yuan, StepId)> = None;
+        for (due, count) in &groups {
+            let (part, part_step) = self.sum(due, *count);
+            earned = Some(match earned {
+                None => (part, part_step),
+                Some((so_far, step)) => {
+                    let operands = vec![
+                        yuan(OperandName::Earned, so_far, Origin::Step(step)),
+                        yuan(OperandName::Monthly, part, Origin::Step(part_step)),
+                    ];
+                    self.exact(Formula::EarnedInYear, operands, so_far + part)
+                }
+            });
+        }
+        let (sum, step) = earned.unzip();
+        Some((sum.unwrap_or_default(), step, months_paid))
+    }
+}
+
+/// Refusals that differ only in the day they were met on.
+fn same_reason(a: &Refusal, b: &Refusal) -> bool {
+    match (a, b) {
+        (
+            Refusal::NoRuleForDate {
+                topic: a,
+                next_from: next_a,
+                ..
+            },
+            Refusal::NoRuleForDate {
+                topic: b,
+                next_from: next_b,
+                ..
+            },
+        ) => a == b && next_a == next_b,
+        _ => a == b,
+    }
+}

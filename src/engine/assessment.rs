@@ -1,0 +1,285 @@
+//! The result of the calculation, as plain data. Page, shell, print and link show this object.
+
+use serde::Serialize;
+
+use super::derivation::{Operand, OperandName, Origin, Step, StepId, yuan};
+use super::ledger::Entry;
+use super::outcome::{Convention, Outcome, Refusal};
+use crate::calendar::{Date, Month};
+use crate::money::{Rate, Yuan};
+use crate::policy::{
+    Contacts, InsuranceKind, Place, RuleRef, Source, Standing, Start, Status, Text, Topic,
+};
+
+/// An amount with the step that gave it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Figure {
+    /// The amount.
+    pub amount: Yuan,
+    /// Its working.
+    pub step: StepId,
+}
+
+impl Figure {
+    /// This figure as an operand of a later step.
+    pub(super) fn operand(self, name: OperandName) -> Operand {
+        yuan(name, self.amount, Origin::Step(self.step))
+    }
+}
+
+/// An area by code and name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AreaName {
+    /// Administrative division code.
+    pub adcode: String,
+    /// Name.
+    pub name: Text,
+}
+
+/// A rule that the calculation used or refers to, with its evidence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CitedRule {
+    /// The rule.
+    pub rule: RuleRef,
+    /// The area whose rule it is.
+    pub area: Text,
+    /// First day.
+    pub from: Start,
+    /// Last day; open-ended when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<Date>,
+    /// The last day on which an open-ended rule was seen in force.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_confirmed: Option<Date>,
+    /// Standing of its weakest source.
+    pub standing: Standing,
+    /// Its evidence.
+    pub sources: Vec<Source>,
+}
+
+/// Balances at the end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Balances {
+    /// The whole account.
+    pub total: Yuan,
+    /// Current-year account, where the area keeps two.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub current_year: Option<Yuan>,
+    /// Accumulated account, where the area keeps two.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accumulated: Option<Yuan>,
+}
+
+/// An entered contribution base outside the limits of its months.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct BaseLimit {
+    /// Index of the contribution range.
+    pub contribution: usize,
+    /// First month at which it is outside.
+    pub month: Month,
+    /// The base entered.
+    pub base: Yuan,
+    /// Lowest base of that month.
+    pub floor: Yuan,
+    /// Highest base of that month, where known.
+    pub ceiling: Option<Yuan>,
+    /// The rule: index into [`Assessment::rules`].
+    pub rule: usize,
+}
+
+/// The account: ledger, balance, and how far they can be relied on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Account {
+    /// How far the balance can be relied on.
+    pub outcome: Outcome,
+    /// Balances on the last day.
+    pub balance: Balances,
+    /// Every movement.
+    pub ledger: Vec<Entry>,
+    /// Bases outside their limits.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub base_limits: Vec<BaseLimit>,
+}
+
+/// The deductible of a bill.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct DeductibleUse {
+    /// The deductible of the benefit year at this place.
+    pub threshold: Yuan,
+    /// Met by earlier bills of the year.
+    pub met_before: Yuan,
+    /// What of this bill counted towards it.
+    pub applied: Figure,
+    /// Still missing after this bill.
+    pub still_missing: Yuan,
+}
+
+/// The cap that a bill ran against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct CapUse {
+    /// The cap of the benefit year.
+    pub limit: Yuan,
+    /// Paid by the fund for earlier bills of the year.
+    pub used_before: Yuan,
+    /// What the fund would have paid beyond the cap.
+    pub cut: Yuan,
+    /// Left after this bill.
+    pub left: Yuan,
+    /// Whether the cap also covers inpatient care, which is not part of this calculation.
+    pub shared_with_inpatient: bool,
+}
+
+/// Which kind of settlement it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SettlementKind {
+    /// 门诊统筹.
+    OutpatientPool,
+}
+
+/// A bill settled, in the words of the slip. The parts outside the policy range, the deductible,
+/// the shared cost and what the current-year account paid first sum to the total; so do fund,
+/// supplement, account and cash.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Settlement {
+    /// Kind.
+    pub kind: SettlementKind,
+    /// First month of the benefit year it falls in.
+    pub year: Month,
+    /// Where: the level of institution, or pharmacy.
+    pub place: Place,
+    /// 医疗费总额.
+    pub total: Yuan,
+    /// 全自费.
+    pub own_paid: Yuan,
+    /// 超限价.
+    pub over_limit: Yuan,
+    /// 先行自付.
+    pub first_own: Yuan,
+    /// 符合政策范围.
+    pub eligible: Figure,
+    /// What the current-year account paid before the deductible, where that is the order.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paid_first: Option<Figure>,
+    /// 起付线.
+    pub deductible: DeductibleUse,
+    /// What is shared between fund and person.
+    pub shared: Figure,
+    /// The fund's share.
+    pub ratio: Rate,
+    /// What the fund would pay without a cap.
+    pub fund_by_ratio: Figure,
+    /// The cap, where one is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cap: Option<CapUse>,
+    /// 统筹支付.
+    pub fund: Figure,
+    /// 大额/附加基金支付.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub supplement: Option<Figure>,
+    /// The person's share of the shared cost.
+    pub own_share: Figure,
+    /// 个人账户支付, all of it.
+    pub account: Figure,
+    /// 现金支付.
+    pub cash: Figure,
+    /// What the person bears: account and cash.
+    pub person: Figure,
+}
+
+/// An expense and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ExpenseResult {
+    /// Its index in the situation.
+    pub expense: usize,
+    /// Its day.
+    pub date: Date,
+    /// How far the settlement can be relied on.
+    pub outcome: Outcome,
+    /// The settlement, unless refused.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub settlement: Option<Settlement>,
+}
+
+/// Running sums of a benefit year after its last bill.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct YearToDate {
+    /// First month of the year.
+    pub from: Month,
+    /// Last month.
+    pub to: Month,
+    /// Borne towards the deductible.
+    pub deductible_met: Yuan,
+    /// The highest deductible asked for so far.
+    pub deductible: Yuan,
+    /// Paid by the fund.
+    pub fund_paid: Yuan,
+    /// The cap, where one is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cap: Option<Yuan>,
+    /// Borne by the person, account and cash.
+    pub person_paid: Yuan,
+}
+
+/// The whole result.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Assessment {
+    /// Version of the engine.
+    pub engine_version: &'static str,
+    /// The area.
+    pub area: AreaName,
+    /// The days on which the policy files used were last changed, nearest layer first.
+    pub policy_updated_on: Vec<Date>,
+    /// Kind of insurance.
+    pub insurance: InsuranceKind,
+    /// In service or retired.
+    pub status: Status,
+    /// The last day reckoned.
+    pub as_of: Date,
+    /// The account.
+    pub account: Account,
+    /// The expenses, in the order of the situation.
+    pub expenses: Vec<ExpenseResult>,
+    /// Running sums by benefit year.
+    pub years: Vec<YearToDate>,
+    /// Conventions that acted on a figure.
+    pub conventions: Vec<Convention>,
+    /// The working of all figures.
+    pub steps: Vec<Step>,
+    /// The rules used.
+    pub rules: Vec<CitedRule>,
+    /// Whom to ask.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contacts: Option<Contacts>,
+}
+
+impl Assessment {
+    /// The rule at `index`, if the index came from this assessment.
+    #[must_use]
+    pub fn rule(&self, index: usize) -> Option<&CitedRule> {
+        self.rules.get(index)
+    }
+
+    /// The step with this id, if it came from this assessment.
+    #[must_use]
+    pub fn step(&self, id: StepId) -> Option<&Step> {
+        usize::try_from(id.0)
+            .ok()
+            .and_then(|index| self.steps.get(index))
+    }
+
+    /// All refusals of the expense at `index`.
+    #[must_use]
+    pub fn refusals(&self, index: usize) -> &[Refusal] {
+        match self.expenses.get(index).map(|result| &result.outcome) {
+            Some(Outcome::Refused { why }) => why,
+            _ => &[],
+        }
+    }
+
+    /// The topic of the rule at `index`.
+    #[must_use]
+    pub fn topic_of(&self, index: usize) -> Option<Topic> {
+        self.rule(index).map(|cited| cited.rule.topic)
+    }
+}

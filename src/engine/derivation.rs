@@ -1,0 +1,234 @@
+//! How each figure came about: a list of steps, each with its formula, operands and their origins.
+//!
+//! Steps refer to earlier steps by number, so the list is the whole working of an assessment, in
+//! order. Formulas and operands are names; the words for them come from the locale files.
+
+use serde::Serialize;
+
+use super::outcome::Convention;
+use crate::money::{Rate, Rounding, Yuan};
+
+/// The number of a step in [`super::Assessment::steps`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct StepId(pub u32);
+
+/// The formulas that the engine uses. The documentation of each is the formula itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Formula {
+    /// `base × rate`.
+    CreditByRate,
+    /// `base × (rate − deducted_rate)`.
+    CreditByNetRate,
+    /// `amount`.
+    CreditFixed,
+    /// `amount − deducted`.
+    CreditFixedNet,
+    /// `amount ÷ months`: a month's part of a yearly sum.
+    MonthOfYearlyCredit,
+    /// `monthly × months`.
+    AdvanceForMonths,
+    /// `earned so far + monthly × months`.
+    EarnedInYear,
+    /// `earned − advanced`.
+    YearSettlement,
+    /// `total − own_paid − over_limit − first_own`.
+    EligibleCost,
+    /// `min(current_year_balance, eligible)`.
+    CurrentYearAccountPays,
+    /// `min(remaining_cost, max(0, deductible − met_before))`.
+    DeductibleApplied,
+    /// `eligible − paid_by_current_year − deductible_applied`.
+    SharedCost,
+    /// `shared_cost × ratio`.
+    FundByRatio,
+    /// `min(fund_by_ratio, cap − fund_paid_before)`.
+    FundWithinCap,
+    /// `(shared_cost − fund ÷ ratio) × ratio_above`.
+    SupplementAboveCap,
+    /// `shared_cost − fund − supplement`.
+    OwnShare,
+    /// `min(balance, payable)`: what the account pays of the person's part.
+    AccountPays,
+    /// `paid_by_current_year + account`: all that the account pays.
+    AccountInAll,
+    /// `total − fund − supplement − account`.
+    CashPays,
+    /// `account + cash`.
+    PersonPays,
+}
+
+/// What an operand is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(
+    missing_docs,
+    reason = "the names are those used in the formulas above"
+)]
+pub enum OperandName {
+    Base,
+    Rate,
+    DeductedRate,
+    Amount,
+    Deducted,
+    Monthly,
+    Months,
+    Earned,
+    Advanced,
+    Total,
+    OwnPaid,
+    OverLimit,
+    FirstOwn,
+    Eligible,
+    CurrentYearBalance,
+    RemainingCost,
+    Deductible,
+    MetBefore,
+    PaidByCurrentYear,
+    DeductibleApplied,
+    SharedCost,
+    Ratio,
+    FundByRatio,
+    Cap,
+    FundPaidBefore,
+    Fund,
+    RatioAbove,
+    Supplement,
+    Balance,
+    Payable,
+    Account,
+    Cash,
+}
+
+/// The value of an operand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Quantity {
+    /// An amount.
+    Yuan(Yuan),
+    /// A share.
+    Rate(Rate),
+    /// A number of months.
+    Months(u16),
+}
+
+/// Where an operand's value comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Origin {
+    /// The person entered it in this field of the situation.
+    Entered(String),
+    /// The person provided it in place of, or in want of, a rule.
+    Provided(String),
+    /// A rule: index into [`super::Assessment::rules`].
+    Rule(usize),
+    /// An earlier step.
+    Step(StepId),
+    /// The ledger or the running sums of the year at this point.
+    Running,
+    /// A convention of the calculator.
+    Convention(Convention),
+}
+
+/// One input of a formula.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Operand {
+    /// What it is.
+    pub name: OperandName,
+    /// Its value.
+    pub value: Quantity,
+    /// Where the value comes from.
+    pub origin: Origin,
+}
+
+/// One step of the working.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Step {
+    /// The formula.
+    pub formula: Formula,
+    /// Its inputs, in the order of the formula.
+    pub operands: Vec<Operand>,
+    /// What came out.
+    pub result: Yuan,
+    /// The rounding that changed the exact result, if one did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rounding: Option<Rounding>,
+}
+
+/// Records steps.
+#[derive(Debug, Default)]
+pub(super) struct Derivation {
+    steps: Vec<Step>,
+}
+
+impl Derivation {
+    /// Records a step that needed no rounding.
+    pub(super) fn exact(
+        &mut self,
+        formula: Formula,
+        operands: Vec<Operand>,
+        result: Yuan,
+    ) -> StepId {
+        self.push(Step {
+            formula,
+            operands,
+            result,
+            rounding: None,
+        })
+    }
+
+    /// Records a step whose result went through `rounding`.
+    pub(super) fn rounded(
+        &mut self,
+        formula: Formula,
+        operands: Vec<Operand>,
+        result: crate::money::Rounded,
+        rounding: Rounding,
+    ) -> StepId {
+        let rounding = result.acted.then_some(rounding);
+        self.push(Step {
+            formula,
+            operands,
+            result: result.value,
+            rounding,
+        })
+    }
+
+    fn push(&mut self, step: Step) -> StepId {
+        // A situation has at most some ten thousand steps (see the limits in `validate`).
+        let id = StepId(u32::try_from(self.steps.len()).unwrap_or(u32::MAX));
+        self.steps.push(step);
+        id
+    }
+
+    pub(super) fn into_steps(self) -> Vec<Step> {
+        self.steps
+    }
+}
+
+/// An amount as an operand.
+pub(super) fn yuan(name: OperandName, value: Yuan, origin: Origin) -> Operand {
+    Operand {
+        name,
+        value: Quantity::Yuan(value),
+        origin,
+    }
+}
+
+/// A rate as an operand.
+pub(super) fn rate(name: OperandName, value: Rate, origin: Origin) -> Operand {
+    Operand {
+        name,
+        value: Quantity::Rate(value),
+        origin,
+    }
+}
+
+/// A number of months as an operand.
+pub(super) fn months(value: u16, origin: Origin) -> Operand {
+    Operand {
+        name: OperandName::Months,
+        value: Quantity::Months(value),
+        origin,
+    }
+}

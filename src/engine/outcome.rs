@@ -1,0 +1,227 @@
+//! How far a result can be relied on: complete, on the last known rule, incomplete, or refused.
+
+use serde::Serialize;
+
+use crate::calendar::{Date, Month};
+use crate::policy::{PersonField, RuleRef, Topic};
+
+/// How far a result can be relied on, as data.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "status")]
+pub enum Outcome {
+    /// Everything needed is known.
+    Complete,
+    /// Computed; some rules are known only up to a day before it was needed.
+    LastKnown {
+        /// Those rules.
+        rules: Vec<LastKnownRule>,
+    },
+    /// Computed as far as possible.
+    Incomplete {
+        /// What is missing, and what was assumed in its place.
+        gaps: Vec<Gap>,
+        /// Rules known only up to a day before they were needed.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        rules: Vec<LastKnownRule>,
+    },
+    /// Not computed.
+    Refused {
+        /// Why.
+        why: Vec<Refusal>,
+    },
+}
+
+/// A rule that was used for a day after it was last known to hold.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct LastKnownRule {
+    /// The rule.
+    pub rule: RuleRef,
+    /// The last day it is known for.
+    pub until: Date,
+}
+
+/// What was missing and how the calculation went on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "missing")]
+pub enum Gap {
+    /// A field of the situation that was left open.
+    Input {
+        /// The field.
+        field: &'static str,
+        /// What was assumed.
+        assumed: Assumption,
+    },
+    /// Credits of these months could not be reckoned and are not in the ledger.
+    Credits {
+        /// First such month.
+        from: Month,
+        /// Last such month.
+        to: Month,
+        /// Why.
+        why: Refusal,
+    },
+    /// An expense could not be settled; nothing of it is in the ledger.
+    Expense {
+        /// Its index.
+        expense: usize,
+    },
+    /// An earlier bill of the same benefit year could not be settled, so what it counted towards
+    /// deductible and cap is not known.
+    EarlierExpense {
+        /// Its index.
+        expense: usize,
+    },
+    /// The account's balance is itself incomplete, so what it paid is too.
+    AccountBalance {
+        /// Whether the fund's payment hangs on it as well.
+        affects_fund: bool,
+    },
+    /// A figure of the rules is not known.
+    Parameter {
+        /// Why.
+        why: Refusal,
+        /// What was assumed.
+        assumed: Assumption,
+    },
+    /// The settlement of an insurance year could not be reckoned and is not in the ledger.
+    YearSettlement {
+        /// First month of the year.
+        year: Month,
+        /// First month whose contributions are not known.
+        unknown_from: Month,
+    },
+}
+
+/// What was assumed in place of something missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Assumption {
+    /// Zero, so that the balance shown is the change since the first month.
+    Zero,
+    /// That nothing was paid in.
+    NothingPaid,
+    /// That the person was insured before the insurance year began.
+    InsuredBefore,
+    /// That the cap was not reached.
+    CapNotReached,
+}
+
+/// Why something is not computed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "reason")]
+pub enum Refusal {
+    /// No rule is known on this topic for this kind of insurance in the area.
+    NoRule {
+        /// The topic.
+        topic: Topic,
+        /// The nearest rule of a wider area that is known, where there is one.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        nearest: Option<NearestRule>,
+    },
+    /// There are rules, but not for that day.
+    NoRuleForDate {
+        /// The topic.
+        topic: Topic,
+        /// The day.
+        date: Date,
+        /// First day of the nearest later rule.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        next_from: Option<Date>,
+        /// The nearest rule of a wider area that is known, where there is one.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        nearest: Option<NearestRule>,
+    },
+    /// There are rules, but none for this person's group or this place.
+    NotListed {
+        /// The topic.
+        topic: Topic,
+    },
+    /// The figure is known only from doubtful sources, and the person has neither given their own
+    /// nor accepted those.
+    OnlyDoubtful {
+        /// The topic.
+        topic: Topic,
+        /// The doubtful rules.
+        rules: Vec<RuleRef>,
+    },
+    /// The rule is known, but a figure it needs is not.
+    FigureUnknown {
+        /// The topic.
+        topic: Topic,
+        /// The rule.
+        rule: RuleRef,
+        /// The field with which the person can provide the figure.
+        provide: &'static str,
+    },
+    /// The rule hangs on a fact about the person that was not entered.
+    NeedsInput {
+        /// The topic.
+        topic: Topic,
+        /// The field.
+        field: &'static str,
+    },
+    /// Two rules apply: a fault of the policy file.
+    Ambiguous {
+        /// The topic.
+        topic: Topic,
+    },
+}
+
+/// A rule that is known but not enough to calculate with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NearestRule {
+    /// The rule: index into [`super::Assessment::rules`].
+    pub rule: usize,
+    /// The topic it belongs to.
+    pub topic: Topic,
+}
+
+/// Ways of reckoning that no rule in the policy base prescribes. Each is named in the result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Convention {
+    /// Products are rounded to the nearest fen, halves up.
+    RoundHalfUpToFen,
+    /// The day on which a month's credit arrives is not known; it is booked on the first.
+    CreditOnFirstOfMonth,
+    /// No rule says over which twelve months deductible and cap count; calendar years are taken.
+    BenefitYearIsCalendarYear,
+    /// Interest on the balance is not reckoned.
+    NoInterest,
+    /// Deductible, then fund, then the account pays the person's part.
+    UsualPaymentOrder,
+    /// No rule of that time says who pays first; with an empty account it makes no difference.
+    EmptyAccountOrderIrrelevant,
+}
+
+impl PersonField {
+    /// The field of a situation that holds this fact.
+    #[must_use]
+    pub const fn field(self) -> &'static str {
+        match self {
+            Self::Birth => "birth",
+            Self::RetiredOn => "retired_on",
+        }
+    }
+}
+
+/// Rules that were used after they were last known, and gaps; becomes an [`Outcome`].
+#[derive(Clone, Debug, Default)]
+pub(super) struct Reliance {
+    pub(super) last_known: std::collections::BTreeSet<LastKnownRule>,
+    pub(super) gaps: Vec<Gap>,
+}
+
+impl Reliance {
+    pub(super) fn outcome(self) -> Outcome {
+        let rules: Vec<LastKnownRule> = self.last_known.into_iter().collect();
+        match (self.gaps.is_empty(), rules.is_empty()) {
+            (true, true) => Outcome::Complete,
+            (true, false) => Outcome::LastKnown { rules },
+            (false, _) => Outcome::Incomplete {
+                gaps: self.gaps,
+                rules,
+            },
+        }
+    }
+}

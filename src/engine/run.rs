@@ -1,0 +1,414 @@
+//! One reckoning from beginning to end: months in order, within each month credits, then expenses
+//! by date, then the settlement of a year that ends.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::account::YearAdvance;
+use super::assessment::{
+    Account, AreaName, Assessment, Balances, BaseLimit, CitedRule, ExpenseResult, YearToDate,
+};
+use super::derivation::{Derivation, Formula, Operand, Origin, StepId};
+use super::ledger::{EntryKind, Ledger, SubAccount};
+use super::outcome::{Assumption, Convention, Gap, LastKnownRule, NearestRule, Refusal, Reliance};
+use super::outpatient::YearRunning;
+use super::situation::{ExpenseKind, Opening, Situation};
+use super::validate::{Problem, SituationError, too_late};
+use crate::calendar::{Date, Month};
+use crate::money::{Rounded, Rounding, Yuan};
+use crate::policy::{
+    AccountFrame, AccountTiming, Applied, CellMiss, Certainty, NoRule, OutpatientFrame, Person,
+    PolicySet, RuleRef, Status, Topic, TopicRules, applicable,
+};
+
+/// The rounding of every product, as no rule in the policy base fixes another.
+pub(super) const ROUNDING: Rounding = Rounding::HalfUpToFen;
+
+/// Reckons `situation` under `policy`; `today` tells past from projected entries and is the last
+/// day reckoned where the situation names none.
+///
+/// # Errors
+/// [`SituationError`] when the situation is impossible in itself or does not fit the policy. What
+/// is merely missing or unknown is no error but part of the result's outcome.
+pub fn assess(
+    policy: &PolicySet,
+    situation: &Situation,
+    today: Date,
+) -> Result<Assessment, SituationError> {
+    situation.validate()?;
+    let as_of = situation.ledger.as_of.unwrap_or(today);
+    fits(policy, situation, as_of)?;
+    let mut run = Run::new(policy, situation, as_of, today);
+    run.open()?;
+    run.months();
+    Ok(run.finish())
+}
+
+/// Checks what only policy and date together can tell.
+fn fits(policy: &PolicySet, situation: &Situation, as_of: Date) -> Result<(), SituationError> {
+    if policy
+        .area()
+        .is_none_or(|area| area.adcode != situation.area)
+    {
+        return Err(SituationError::new("area", Problem::AreaMismatch));
+    }
+    if as_of < situation.ledger.from.first_day() {
+        return Err(too_late("ledger.from", as_of));
+    }
+    for (index, expense) in situation.expenses.iter().enumerate() {
+        if expense.date > as_of {
+            return Err(too_late(format!("expenses[{index}].date"), as_of));
+        }
+        let field = || format!("expenses[{index}].level");
+        let levels = policy.institution_levels();
+        match &expense.level {
+            None if expense.kind == ExpenseKind::Outpatient => {
+                return Err(SituationError::new(field(), Problem::LevelMissing));
+            }
+            Some(level) if !levels.iter().any(|known| known.id == *level) => {
+                return Err(SituationError::new(field(), Problem::LevelUnknown));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// A rule found for a purpose, remembered among the cited ones.
+#[derive(Debug)]
+pub(super) struct Used<'a, T> {
+    /// What the rule says.
+    pub(super) value: &'a T,
+    /// Its index among the cited rules.
+    pub(super) index: usize,
+}
+
+// Not derived: that would ask `T: Copy`, of which only a reference is held.
+impl<T> Clone for Used<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Used<'_, T> {}
+
+impl<T> Used<'_, T> {
+    pub(super) fn origin(&self) -> Origin {
+        Origin::Rule(self.index)
+    }
+}
+
+/// The state of a reckoning.
+pub(super) struct Run<'a> {
+    pub(super) policy: &'a PolicySet,
+    pub(super) situation: &'a Situation,
+    pub(super) as_of: Date,
+    pub(super) derivation: Derivation,
+    pub(super) ledger: Ledger,
+    pub(super) conventions: BTreeSet<Convention>,
+    /// Reliance of the account; each expense has its own.
+    pub(super) reliance: Reliance,
+    pub(super) advance: Option<YearAdvance>,
+    pub(super) base_limits: Vec<BaseLimit>,
+    pub(super) years: BTreeMap<Month, YearRunning>,
+    pub(super) expenses: Vec<ExpenseResult>,
+    cited: Vec<CitedRule>,
+}
+
+impl<'a> Run<'a> {
+    fn new(policy: &'a PolicySet, situation: &'a Situation, as_of: Date, today: Date) -> Self {
+        Self {
+            policy,
+            situation,
+            as_of,
+            derivation: Derivation::default(),
+            ledger: Ledger::new(today),
+            conventions: BTreeSet::from([Convention::NoInterest]),
+            reliance: Reliance::default(),
+            advance: None,
+            base_limits: Vec::new(),
+            years: BTreeMap::new(),
+            expenses: Vec::new(),
+            cited: Vec::new(),
+        }
+    }
+
+    /// The person as rules see them on `date`.
+    pub(super) fn person(&self, date: Date) -> Person {
+        Person {
+            insurance: self.situation.insurance,
+            retired: self.situation.retired_in(date.month()),
+            birth: self.situation.birth,
+            retired_on: self.situation.retired_on,
+        }
+    }
+
+    /// The rule of a topic on `date`, cited, with its certainty noted in `reliance`.
+    pub(super) fn rule<T: TopicRules>(
+        &mut self,
+        date: Date,
+        reliance: &mut Reliance,
+    ) -> Result<Used<'a, T>, Refusal> {
+        let person = self.person(date);
+        match applicable::<T>(self.policy, &person, date, &self.situation.accept_doubtful) {
+            Ok(applied) => {
+                if let Certainty::LastKnown(until) = applied.certainty {
+                    let rule = applied.reference();
+                    reliance.last_known.insert(LastKnownRule { rule, until });
+                }
+                Ok(Used {
+                    value: &applied.rule.value,
+                    index: self.cite(&applied),
+                })
+            }
+            Err(reason) => Err(self.refusal::<T>(reason, date)),
+        }
+    }
+
+    /// Remembers a rule among the cited ones and gives its index.
+    pub(super) fn cite<T: TopicRules>(&mut self, applied: &Applied<'a, T>) -> usize {
+        let rule = applied.reference();
+        if let Some(index) = self.cited.iter().position(|cited| cited.rule == rule) {
+            return index;
+        }
+        let (file, found) = (applied.file, applied.rule);
+        self.cited.push(CitedRule {
+            rule,
+            area: file.area.name.clone(),
+            from: found.from,
+            to: found.to,
+            last_confirmed: found.last_confirmed,
+            standing: file.standing_of(found),
+            sources: found
+                .sources
+                .iter()
+                .filter_map(|key| file.sources.get(key))
+                .cloned()
+                .collect(),
+        });
+        self.cited.len() - 1
+    }
+
+    /// The name of a cited rule.
+    pub(super) fn cited_name(&self, index: usize) -> Option<RuleRef> {
+        self.cited.get(index).map(|cited| cited.rule.clone())
+    }
+
+    fn refusal<T: TopicRules>(&mut self, reason: NoRule, date: Date) -> Refusal {
+        let topic = T::TOPIC;
+        match reason {
+            NoRule::Unknown => Refusal::NoRule {
+                topic,
+                nearest: self.nearest(topic, date),
+            },
+            NoRule::NotForPerson => Refusal::NotListed { topic },
+            NoRule::NotForDate { next_from } => Refusal::NoRuleForDate {
+                topic,
+                date,
+                next_from,
+                nearest: self.nearest(topic, date),
+            },
+            NoRule::OnlyDoubtful(rules) => Refusal::OnlyDoubtful { topic, rules },
+            NoRule::NeedsPerson(field) => Refusal::NeedsInput {
+                topic,
+                field: field.field(),
+            },
+            NoRule::Ambiguous => Refusal::Ambiguous { topic },
+        }
+    }
+
+    /// The national frame of a topic, for a refusal to point at.
+    fn nearest(&mut self, topic: Topic, date: Date) -> Option<NearestRule> {
+        match topic {
+            Topic::AccountCredit => self.frame::<AccountFrame>(date),
+            Topic::OutpatientCap | Topic::OutpatientDeductible | Topic::OutpatientRatio => {
+                self.frame::<OutpatientFrame>(date)
+            }
+            _ => None,
+        }
+    }
+
+    fn frame<T: TopicRules>(&mut self, date: Date) -> Option<NearestRule> {
+        let person = self.person(date);
+        let applied = applicable::<T>(self.policy, &person, date, &[]).ok()?;
+        Some(NearestRule {
+            rule: self.cite(&applied),
+            topic: T::TOPIC,
+        })
+    }
+
+    /// Records a rounded step; notes the convention when rounding changed something.
+    pub(super) fn rounded(
+        &mut self,
+        formula: Formula,
+        operands: Vec<Operand>,
+        result: Rounded,
+    ) -> (Yuan, StepId) {
+        if result.acted {
+            self.conventions.insert(Convention::RoundHalfUpToFen);
+        }
+        (
+            result.value,
+            self.derivation.rounded(formula, operands, result, ROUNDING),
+        )
+    }
+
+    /// Records an exact step.
+    pub(super) fn exact(
+        &mut self,
+        formula: Formula,
+        operands: Vec<Operand>,
+        result: Yuan,
+    ) -> (Yuan, StepId) {
+        (result, self.derivation.exact(formula, operands, result))
+    }
+
+    /// Books the opening balance.
+    fn open(&mut self) -> Result<(), SituationError> {
+        let date = self.situation.ledger.from.first_day();
+        let opening = match (self.situation.ledger.opening, self.keeps_two_accounts()) {
+            (Some(Opening::Balance(balance)), false) => vec![(SubAccount::Whole, balance)],
+            (
+                Some(Opening::Separate {
+                    current_year,
+                    accumulated,
+                }),
+                true,
+            ) => {
+                vec![
+                    (SubAccount::CurrentYear, current_year),
+                    (SubAccount::Accumulated, accumulated),
+                ]
+            }
+            (None, two) => {
+                let gap = Gap::Input {
+                    field: "ledger.opening",
+                    assumed: Assumption::Zero,
+                };
+                self.reliance.gaps.push(gap);
+                vec![(
+                    if two {
+                        SubAccount::CurrentYear
+                    } else {
+                        SubAccount::Whole
+                    },
+                    Yuan::ZERO,
+                )]
+            }
+            (Some(_), _) => {
+                return Err(SituationError::new("ledger.opening", Problem::OpeningShape));
+            }
+        };
+        for (sub_account, balance) in opening {
+            self.ledger
+                .book(date, EntryKind::Opening, sub_account, balance, None);
+        }
+        let in_service = self.situation.status == Status::InService;
+        if in_service && self.situation.contributions.is_empty() {
+            let gap = Gap::Input {
+                field: "contributions",
+                assumed: Assumption::NothingPaid,
+            };
+            self.reliance.gaps.push(gap);
+        }
+        Ok(())
+    }
+
+    /// Whether the area keeps a current-year and an accumulated account when the ledger begins.
+    pub(super) fn keeps_two_accounts(&mut self) -> bool {
+        matches!(
+            self.timing(self.situation.ledger.from),
+            AccountTiming::AdvancedForYear { .. }
+        )
+    }
+
+    fn months(&mut self) {
+        let mut order: Vec<usize> = (0..self.situation.expenses.len()).collect();
+        order.sort_by_key(|index| {
+            self.situation
+                .expenses
+                .get(*index)
+                .map(|expense| expense.date)
+        });
+        let mut queue = order.into_iter().peekable();
+        self.recall_advance();
+        for month in self.situation.ledger.from.through(self.as_of.month()) {
+            self.begin_month(month);
+            let due = |index: &usize| {
+                self.situation
+                    .expenses
+                    .get(*index)
+                    .is_some_and(|expense| expense.date.month() == month)
+            };
+            let mut of_month = Vec::new();
+            while let Some(index) = queue.next_if(due) {
+                of_month.push(index);
+            }
+            for index in of_month {
+                self.settle(index);
+            }
+            self.end_month(month);
+        }
+        self.expenses.sort_by_key(|result| result.expense);
+    }
+
+    fn finish(mut self) -> Assessment {
+        let two = self.keeps_two_accounts();
+        let balance = Balances {
+            total: self.ledger.total(),
+            current_year: two.then(|| self.ledger.balance(SubAccount::CurrentYear)),
+            accumulated: two.then(|| self.ledger.balance(SubAccount::Accumulated)),
+        };
+        let years = self
+            .years
+            .iter()
+            .map(|(from, running)| running.to_date(*from))
+            .collect::<Vec<YearToDate>>();
+        let area = self.policy.area();
+        Assessment {
+            engine_version: env!("CARGO_PKG_VERSION"),
+            area: AreaName {
+                adcode: self.situation.area.clone(),
+                name: area.map_or_else(
+                    || crate::policy::Text {
+                        zh: String::new(),
+                        en: String::new(),
+                    },
+                    |area| area.name.clone(),
+                ),
+            },
+            policy_updated_on: self
+                .policy
+                .layers()
+                .iter()
+                .map(|file| file.updated_on)
+                .collect(),
+            insurance: self.situation.insurance,
+            status: self.situation.status,
+            as_of: self.as_of,
+            account: Account {
+                outcome: self.reliance.outcome(),
+                balance,
+                ledger: self.ledger.into_entries(),
+                base_limits: self.base_limits,
+            },
+            expenses: self.expenses,
+            years,
+            conventions: self.conventions.into_iter().collect(),
+            steps: self.derivation.into_steps(),
+            rules: self.cited,
+            contacts: self.policy.contacts().cloned(),
+        }
+    }
+}
+
+/// The refusal for a table that has no single entry for this person and place.
+pub(super) fn miss(topic: Topic, miss: CellMiss) -> Refusal {
+    match miss {
+        CellMiss::NotListed => Refusal::NotListed { topic },
+        CellMiss::NeedsPerson(field) => Refusal::NeedsInput {
+            topic,
+            field: field.field(),
+        },
+        CellMiss::Ambiguous => Refusal::Ambiguous { topic },
+    }
+}

@@ -1,0 +1,182 @@
+//! What a person tells: where and how they are insured, what was paid in, what was spent.
+//!
+//! `docs/situation.md` describes the JSON form with a complete example.
+
+use serde::{Deserialize, Serialize};
+
+use crate::calendar::{Date, Month};
+use crate::money::{Rate, Yuan};
+use crate::policy::{InsuranceKind, Place, RuleRef, Status};
+
+/// Everything that an assessment needs from the person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Situation {
+    /// Code of the area of insurance, such as `510100`.
+    pub area: String,
+    /// Kind of insurance.
+    pub insurance: InsuranceKind,
+    /// In service or retired. A retired person with a `retired_on` month counts as in service
+    /// before it.
+    pub status: Status,
+    /// Month of birth; asked for where a rule goes by age.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub birth: Option<Month>,
+    /// Month of retirement; asked for where a rule goes by it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retired_on: Option<Month>,
+    /// First month of insurance in the area; asked for where credits are advanced for the year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub insured_since: Option<Month>,
+    /// The stretch of time to reckon.
+    pub ledger: LedgerWindow,
+    /// Months of contribution with their base, in order, without overlap.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contributions: Vec<ContributionRange>,
+    /// Expenses; those of one day are settled in the order given.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub expenses: Vec<Expense>,
+    /// Figures that the person knows better than the rules.
+    #[serde(default, skip_serializing_if = "Provided::is_empty")]
+    pub provided: Provided,
+    /// Doubtful rules that the person chooses to calculate with all the same.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub accept_doubtful: Vec<RuleRef>,
+}
+
+/// The stretch of time that the ledger covers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LedgerWindow {
+    /// First month; the opening balance is that at its beginning.
+    pub from: Month,
+    /// Last day; today when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<Date>,
+    /// The balance at the beginning of the first month.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opening: Option<Opening>,
+}
+
+/// An opening balance: one figure, or two where the area keeps two sub-accounts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Opening {
+    /// The account in one sum.
+    Balance(Yuan),
+    /// Current-year and accumulated account (当年账户、历年账户).
+    Separate {
+        /// Current-year account.
+        current_year: Yuan,
+        /// Accumulated account.
+        accumulated: Yuan,
+    },
+}
+
+/// Consecutive months with one contribution base.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ContributionRange {
+    /// First month.
+    pub from: Month,
+    /// Last month.
+    pub to: Month,
+    /// Contribution base, yuan a month.
+    pub base: Yuan,
+    /// Whether the contributions arrived. Months that are not listed count as not paid.
+    #[serde(default = "paid_by_default", skip_serializing_if = "Clone::clone")]
+    pub paid: bool,
+}
+
+const fn paid_by_default() -> bool {
+    true
+}
+
+/// What an expense was for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ExpenseKind {
+    /// 门诊: a visit without admission.
+    Outpatient,
+    /// 药店: a designated pharmacy.
+    Pharmacy,
+}
+
+/// One bill.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Expense {
+    /// The day of the bill.
+    pub date: Date,
+    /// What it was for.
+    pub kind: ExpenseKind,
+    /// Level of the institution; for a pharmacy, of the institution that wrote the prescription.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<Place>,
+    /// 医疗费总额.
+    pub total: Yuan,
+    /// 全自费: outside the catalogue.
+    #[serde(default, skip_serializing_if = "Yuan::is_nothing")]
+    pub own_paid: Yuan,
+    /// 超限价: above price limits.
+    #[serde(default, skip_serializing_if = "Yuan::is_nothing")]
+    pub over_limit: Yuan,
+    /// 先行自付: the first own share of class B items.
+    #[serde(default, skip_serializing_if = "Yuan::is_nothing")]
+    pub first_own: Yuan,
+}
+
+/// Figures that the person takes from their own slip or notice. Each replaces what the rules say,
+/// or fills in what they do not, and is shown as the person's wherever it is used.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Provided {
+    /// Monthly credit to the account.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub monthly_credit: Option<Yuan>,
+    /// Outpatient deductible of a year.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outpatient_deductible: Option<Yuan>,
+    /// Share that the pooled fund pays of an outpatient bill.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outpatient_ratio: Option<Rate>,
+    /// Cap on what the pooled fund pays for outpatient care in a year.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outpatient_cap: Option<Yuan>,
+    /// Whether the account also pays costs outside the policy range.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub account_pays_outside_range: Option<bool>,
+}
+
+impl Expense {
+    /// The parts outside the policy range: own-paid, over limits, first-own-pay.
+    #[must_use]
+    pub fn outside_range(&self) -> Yuan {
+        self.own_paid + self.over_limit + self.first_own
+    }
+}
+
+impl Provided {
+    /// Whether the person provided nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+impl Situation {
+    /// The status of the person in `month`.
+    #[must_use]
+    pub fn retired_in(&self, month: Month) -> bool {
+        self.status == Status::Retired && self.retired_on.is_none_or(|retired| month >= retired)
+    }
+
+    /// The contribution range that contains `month`.
+    #[must_use]
+    pub fn contribution_of(&self, month: Month) -> Option<(usize, &ContributionRange)> {
+        self.contributions
+            .iter()
+            .enumerate()
+            .find(|(_, range)| range.from <= month && month <= range.to)
+    }
+}

@@ -1,0 +1,358 @@
+//! What a situation must fulfil before anything is calculated, and the typed error when it does
+//! not: which field, what is wrong, which limit.
+
+use core::fmt;
+
+use serde::Serialize;
+
+use super::situation::{ContributionRange, Expense, Opening, Situation};
+use crate::calendar::{CalendarError, Date, Month};
+use crate::money::{MoneyError, Yuan};
+
+/// Most expenses that one situation may hold.
+pub(crate) const MAX_EXPENSES: usize = 2_000;
+/// Most contribution ranges that one situation may hold.
+pub(crate) const MAX_CONTRIBUTIONS: usize = 1_200;
+/// First and last year that dates of ledger, contributions and expenses may lie in.
+pub(crate) const YEARS: core::ops::RangeInclusive<u16> = 1999..=2099;
+
+/// A limit that a value broke.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Limit {
+    /// At most this many.
+    Count(usize),
+    /// At most (or, for [`Problem::TooEarly`], at least) this day.
+    Date(Date),
+    /// At most this amount.
+    Amount(Yuan),
+    /// Years from and to.
+    Years(u16, u16),
+}
+
+/// What is wrong with a field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Problem {
+    /// Not JSON, or not of the expected shape.
+    Malformed,
+    /// A key that a situation does not have.
+    UnknownKey,
+    /// A required field is missing.
+    Missing,
+    /// Not a plain number.
+    NotANumber,
+    /// A JSON number with a fraction, which may have lost exactness.
+    NumberNotExact,
+    /// Smaller than a fen.
+    SmallerThanFen,
+    /// Below zero.
+    Negative,
+    /// Above the limit.
+    TooLarge,
+    /// A rate outside 0–1.
+    RateOutOfRange,
+    /// Not of the form of a date or month.
+    DateMalformed,
+    /// No such day or month.
+    DateImpossible,
+    /// Outside the years that can be reckoned.
+    DateOutOfRange,
+    /// Before what it must follow.
+    TooEarly,
+    /// After what it must precede.
+    TooLate,
+    /// Too many.
+    TooMany,
+    /// Overlaps the range before it, or is out of order.
+    OverlapsPrevious,
+    /// The parts of the bill outside the policy range are more than the bill.
+    PartsExceedTotal,
+    /// An outpatient visit needs the level of the institution.
+    LevelMissing,
+    /// Not a level that the area's rules name.
+    LevelUnknown,
+    /// No rules are known for an area of this code.
+    AreaUnknown,
+    /// Not the area that the rules are for.
+    AreaMismatch,
+    /// The area keeps one account, the opening balance names two, or the other way round.
+    OpeningShape,
+    /// The name of a rule is not of the form area/topic/id.
+    RuleReference,
+}
+
+/// Why a situation cannot be reckoned.
+///
+/// `Display` gives field and codes on one line; words for people come from the locale files.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SituationError {
+    /// The field, as a path: `expenses[0].total`.
+    pub field: String,
+    /// What is wrong with it.
+    pub problem: Problem,
+    /// The limit it broke, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<Limit>,
+    /// What a parser said, for problems of form.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+}
+
+impl SituationError {
+    pub(crate) fn new(field: impl Into<String>, problem: Problem) -> Self {
+        Self {
+            field: field.into(),
+            problem,
+            limit: None,
+            detail: None,
+        }
+    }
+
+    fn limited(field: impl Into<String>, problem: Problem, limit: Limit) -> Self {
+        Self {
+            limit: Some(limit),
+            ..Self::new(field, problem)
+        }
+    }
+}
+
+impl fmt::Display for SituationError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {:?}", self.field, self.problem)?;
+        if let Some(limit) = &self.limit {
+            write!(f, " ({limit:?})")?;
+        }
+        if let Some(detail) = &self.detail {
+            write!(f, ": {detail}")?;
+        }
+        Ok(())
+    }
+}
+
+impl core::error::Error for SituationError {}
+
+impl Situation {
+    /// Reads a situation from JSON and checks it, as far as that is possible without its policy.
+    ///
+    /// # Errors
+    /// [`SituationError`], naming the field.
+    pub fn parse(json: &str) -> Result<Self, SituationError> {
+        let mut deserializer = serde_json::Deserializer::from_str(json);
+        let situation: Self = serde_path_to_error::deserialize(&mut deserializer)
+            .map_err(|error| of_form(&error.path().to_string(), error.inner()))?;
+        deserializer.end().map_err(|error| of_form(".", &error))?;
+        situation.validate()?;
+        Ok(situation)
+    }
+
+    /// Checks what must hold under any policy.
+    ///
+    /// # Errors
+    /// [`SituationError`] for the first field that is wrong.
+    pub fn validate(&self) -> Result<(), SituationError> {
+        month_in_years("ledger.from", self.ledger.from)?;
+        if let Some(as_of) = self.ledger.as_of {
+            month_in_years("ledger.as_of", as_of.month())?;
+            let first = self.ledger.from.first_day();
+            if as_of < first {
+                return Err(too_early("ledger.as_of", first));
+            }
+        }
+        self.validate_opening()?;
+        self.validate_contributions()?;
+        self.validate_provided()?;
+        if self.expenses.len() > MAX_EXPENSES {
+            let limit = Limit::Count(MAX_EXPENSES);
+            return Err(SituationError::limited("expenses", Problem::TooMany, limit));
+        }
+        self.expenses
+            .iter()
+            .enumerate()
+            .try_for_each(|(index, expense)| {
+                self.validate_expense(&format!("expenses[{index}]"), expense)
+            })
+    }
+
+    /// An opening balance may be negative: that is what some people come with.
+    fn validate_opening(&self) -> Result<(), SituationError> {
+        match self.ledger.opening {
+            Some(Opening::Separate { accumulated, .. }) => {
+                not_negative("ledger.opening.separate.accumulated", accumulated)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn validate_contributions(&self) -> Result<(), SituationError> {
+        if self.contributions.len() > MAX_CONTRIBUTIONS {
+            let limit = Limit::Count(MAX_CONTRIBUTIONS);
+            return Err(SituationError::limited(
+                "contributions",
+                Problem::TooMany,
+                limit,
+            ));
+        }
+        let mut previous: Option<&ContributionRange> = None;
+        for (index, range) in self.contributions.iter().enumerate() {
+            let field = |name: &str| format!("contributions[{index}].{name}");
+            month_in_years(&field("from"), range.from)?;
+            month_in_years(&field("to"), range.to)?;
+            if range.to < range.from {
+                return Err(too_early(field("to"), range.from.first_day()));
+            }
+            not_negative(&field("base"), range.base)?;
+            if previous.is_some_and(|previous| range.from <= previous.to) {
+                return Err(SituationError::new(
+                    field("from"),
+                    Problem::OverlapsPrevious,
+                ));
+            }
+            previous = Some(range);
+        }
+        Ok(())
+    }
+
+    fn validate_provided(&self) -> Result<(), SituationError> {
+        let amounts = [
+            ("provided.monthly_credit", self.provided.monthly_credit),
+            (
+                "provided.outpatient_deductible",
+                self.provided.outpatient_deductible,
+            ),
+            ("provided.outpatient_cap", self.provided.outpatient_cap),
+        ];
+        amounts
+            .into_iter()
+            .filter_map(|(field, amount)| Some((field, amount?)))
+            .try_for_each(|(field, amount)| not_negative(field, amount))
+    }
+
+    fn validate_expense(&self, field: &str, expense: &Expense) -> Result<(), SituationError> {
+        let date = format!("{field}.date");
+        month_in_years(&date, expense.date.month())?;
+        let first = self.ledger.from.first_day();
+        if expense.date < first {
+            return Err(too_early(date, first));
+        }
+        let parts = [
+            ("total", expense.total),
+            ("own_paid", expense.own_paid),
+            ("over_limit", expense.over_limit),
+            ("first_own", expense.first_own),
+        ];
+        for (name, amount) in parts {
+            not_negative(&format!("{field}.{name}"), amount)?;
+        }
+        if expense.outside_range() > expense.total {
+            let limit = Limit::Amount(expense.total);
+            return Err(SituationError::limited(
+                field,
+                Problem::PartsExceedTotal,
+                limit,
+            ));
+        }
+        Ok(())
+    }
+}
+
+fn not_negative(field: &str, amount: Yuan) -> Result<(), SituationError> {
+    if amount.is_negative() {
+        return Err(SituationError::new(field, Problem::Negative));
+    }
+    Ok(())
+}
+
+fn month_in_years(field: &str, month: Month) -> Result<(), SituationError> {
+    if YEARS.contains(&month.year()) {
+        return Ok(());
+    }
+    let limit = Limit::Years(*YEARS.start(), *YEARS.end());
+    Err(SituationError::limited(
+        field,
+        Problem::DateOutOfRange,
+        limit,
+    ))
+}
+
+fn too_early(field: impl Into<String>, first: Date) -> SituationError {
+    SituationError::limited(field, Problem::TooEarly, Limit::Date(first))
+}
+
+pub(crate) fn too_late(field: impl Into<String>, last: Date) -> SituationError {
+    SituationError::limited(field, Problem::TooLate, Limit::Date(last))
+}
+
+/// Gives a parser's complaint its type back: amounts and dates complain in their own codes.
+fn of_form(path: &str, error: &serde_json::Error) -> SituationError {
+    let detail = error.to_string();
+    let is = |code: &str| detail.starts_with(code);
+    let problem = MoneyError::ALL
+        .into_iter()
+        .find(|money| is(money.code()))
+        .map(Problem::from)
+        .or_else(|| {
+            CalendarError::ALL
+                .into_iter()
+                .find(|date| is(date.code()))
+                .map(Problem::from)
+        })
+        .unwrap_or_else(|| of_shape(&detail));
+    // serde reports an unknown or missing key at the object that has it; people want the key.
+    let key = detail
+        .split('`')
+        .nth(1)
+        .filter(|_| matches!(problem, Problem::UnknownKey | Problem::Missing));
+    let field = match (path, key) {
+        (".", Some(key)) => key.to_owned(),
+        (path, Some(key)) if !path.ends_with(key) => format!("{path}.{key}"),
+        (path, _) => path.to_owned(),
+    };
+    let limit = match problem {
+        Problem::TooLarge => Some(Limit::Amount(Yuan::LIMIT)),
+        _ => None,
+    };
+    SituationError {
+        limit,
+        detail: Some(detail),
+        ..SituationError::new(field, problem)
+    }
+}
+
+fn of_shape(detail: &str) -> Problem {
+    if detail.starts_with("unknown field") {
+        Problem::UnknownKey
+    } else if detail.starts_with("missing field") {
+        Problem::Missing
+    } else if detail.contains(MoneyError::NotANumber.code()) {
+        Problem::NotANumber
+    } else if detail.contains(CalendarError::Malformed.code()) {
+        Problem::DateMalformed
+    } else if detail.starts_with("rule_reference_malformed") {
+        Problem::RuleReference
+    } else {
+        Problem::Malformed
+    }
+}
+
+impl From<MoneyError> for Problem {
+    fn from(error: MoneyError) -> Self {
+        match error {
+            MoneyError::NotANumber => Self::NotANumber,
+            MoneyError::NotExact => Self::NumberNotExact,
+            MoneyError::SmallerThanFen => Self::SmallerThanFen,
+            MoneyError::Negative => Self::Negative,
+            MoneyError::TooLarge => Self::TooLarge,
+            MoneyError::RateOutOfRange => Self::RateOutOfRange,
+        }
+    }
+}
+
+impl From<CalendarError> for Problem {
+    fn from(error: CalendarError) -> Self {
+        match error {
+            CalendarError::Malformed => Self::DateMalformed,
+            CalendarError::Impossible => Self::DateImpossible,
+        }
+    }
+}

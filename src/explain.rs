@@ -1,0 +1,305 @@
+//! Why a figure is zero, cut or negative: reasons with distances, read off an
+//! [`Assessment`] without calculating anything anew.
+//!
+//! Reasons are data. The sentence for each comes from the locale files.
+
+use serde::Serialize;
+
+use crate::calendar::{Date, Month};
+use crate::engine::{Assessment, Entry, EntryKind, ExpenseResult, Gap, Outcome, Settlement};
+use crate::money::Yuan;
+
+/// What a reason is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum About {
+    /// The balance of the account.
+    Balance,
+    /// What the fund pays of the expense with this index.
+    Expense(usize),
+}
+
+/// A reason, with the distance or the amounts that make it so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "reason")]
+pub enum Reason {
+    /// The bill is nothing.
+    NothingBilled,
+    /// No part of the bill is inside the policy range.
+    NothingEligible {
+        /// What lies outside.
+        outside: Yuan,
+    },
+    /// A part of the bill is outside the policy range.
+    PartlyOutsideRange {
+        /// What lies outside.
+        outside: Yuan,
+    },
+    /// The current-year account paid all that could have been shared.
+    PaidByCurrentYearAccount {
+        /// What it paid.
+        paid: Yuan,
+    },
+    /// The bills of the year have not reached the deductible.
+    BelowDeductible {
+        /// The deductible of the year.
+        deductible: Yuan,
+        /// What is still missing to it after this bill.
+        still_missing: Yuan,
+    },
+    /// Exactly the deductible: the next bill is shared.
+    JustMetDeductible {
+        /// The deductible of the year.
+        deductible: Yuan,
+    },
+    /// A part of the bill went towards the deductible.
+    DeductibleTaken {
+        /// That part.
+        applied: Yuan,
+    },
+    /// The cap of the year is used up; nothing is left for this bill.
+    CapReached {
+        /// The cap.
+        cap: Yuan,
+        /// What the fund would have paid.
+        over_by: Yuan,
+    },
+    /// The fund pays less than its share because the cap is reached within this bill.
+    CutByCap {
+        /// The cap.
+        cap: Yuan,
+        /// What is cut.
+        over_by: Yuan,
+    },
+    /// More had been advanced for the year than its months earned, and the excess was taken back.
+    AdvanceTakenBack {
+        /// First month of the insurance year.
+        year: Month,
+        /// The day of the settlement.
+        settled_on: Date,
+        /// Advanced for the year.
+        advanced: Yuan,
+        /// What the months paid earned.
+        earned: Yuan,
+        /// How many months were paid.
+        months_paid: u16,
+        /// First month of the year that was not paid.
+        unpaid_from: Option<Month>,
+        /// What was taken back.
+        taken_back: Yuan,
+        /// What of the account had been spent by then; without it the balance would not be
+        /// negative.
+        spent: Yuan,
+    },
+    /// The balance was already negative at the beginning.
+    OpeningNegative {
+        /// That balance.
+        opening: Yuan,
+    },
+    /// Nothing was paid in during the time reckoned, and there was nothing before.
+    NothingPaidIn,
+    /// All that was there has been spent.
+    AllSpent {
+        /// Balance at the beginning.
+        opening: Yuan,
+        /// Paid in since.
+        paid_in: Yuan,
+        /// Spent since.
+        spent: Yuan,
+    },
+    /// Credits could not be reckoned, so that the balance shows less than there may be.
+    CreditsNotReckoned {
+        /// First month without one.
+        from: Month,
+        /// Last month without one.
+        to: Month,
+    },
+}
+
+/// A reason and what it is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Explained {
+    /// What it is about.
+    pub about: About,
+    /// The reason.
+    #[serde(flatten)]
+    pub reason: Reason,
+}
+
+/// The reasons for every zero, cut or negative figure of `assessment`, the balance first.
+#[must_use]
+pub fn explain(assessment: &Assessment) -> Vec<Explained> {
+    let about = |about| move |reason| Explained { about, reason };
+    let mut explained: Vec<Explained> = balance_reasons(assessment)
+        .into_iter()
+        .map(about(About::Balance))
+        .collect();
+    for result in &assessment.expenses {
+        let reasons = expense_reasons(result);
+        explained.extend(
+            reasons
+                .into_iter()
+                .map(about(About::Expense(result.expense))),
+        );
+    }
+    explained
+}
+
+fn expense_reasons(result: &ExpenseResult) -> Vec<Reason> {
+    let Some(settlement) = &result.settlement else {
+        return Vec::new();
+    };
+    let mut reasons = Vec::new();
+    let outside = settlement.own_paid + settlement.over_limit + settlement.first_own;
+    if settlement.total.is_zero() {
+        return vec![Reason::NothingBilled];
+    }
+    if settlement.eligible.amount.is_zero() {
+        return vec![Reason::NothingEligible { outside }];
+    }
+    let fund_pays = !settlement.fund.amount.is_zero();
+    if fund_pays {
+        if !settlement.deductible.applied.amount.is_zero() {
+            reasons.push(Reason::DeductibleTaken {
+                applied: settlement.deductible.applied.amount,
+            });
+        }
+    } else {
+        reasons.push(zero_reason(settlement));
+    }
+    if let Some(cap) = settlement.cap.filter(|cap| fund_pays && !cap.cut.is_zero()) {
+        reasons.push(Reason::CutByCap {
+            cap: cap.limit,
+            over_by: cap.cut,
+        });
+    }
+    if !outside.is_zero() {
+        reasons.push(Reason::PartlyOutsideRange { outside });
+    }
+    reasons
+}
+
+/// Why the fund pays nothing of a bill of which some part is inside the policy range.
+fn zero_reason(settlement: &Settlement) -> Reason {
+    let deductible = settlement.deductible;
+    let paid_first = settlement.paid_first.map_or(Yuan::ZERO, |paid| paid.amount);
+    if let Some(cap) = settlement.cap.filter(|cap| !cap.cut.is_zero()) {
+        Reason::CapReached {
+            cap: cap.limit,
+            over_by: cap.cut,
+        }
+    } else if paid_first == settlement.eligible.amount {
+        Reason::PaidByCurrentYearAccount { paid: paid_first }
+    } else if deductible.still_missing.is_zero() {
+        Reason::JustMetDeductible {
+            deductible: deductible.threshold,
+        }
+    } else {
+        Reason::BelowDeductible {
+            deductible: deductible.threshold,
+            still_missing: deductible.still_missing,
+        }
+    }
+}
+
+fn balance_reasons(assessment: &Assessment) -> Vec<Reason> {
+    let mut reasons = Vec::new();
+    let total = assessment.account.balance.total;
+    if total > Yuan::ZERO {
+        return reasons;
+    }
+    let sums = Sums::of(&assessment.account.ledger);
+    if sums.opening.is_negative() {
+        reasons.push(Reason::OpeningNegative {
+            opening: sums.opening,
+        });
+    }
+    reasons.extend(
+        assessment
+            .account
+            .ledger
+            .iter()
+            .enumerate()
+            .filter_map(|(index, entry)| {
+                let before = assessment.account.ledger.get(..index).unwrap_or_default();
+                taken_back(entry, Sums::of(before).spent)
+            }),
+    );
+    if let Outcome::Incomplete { gaps, .. } = &assessment.account.outcome {
+        reasons.extend(gaps.iter().filter_map(|gap| match gap {
+            Gap::Credits { from, to, .. } => Some(Reason::CreditsNotReckoned {
+                from: *from,
+                to: *to,
+            }),
+            _ => None,
+        }));
+    }
+    if reasons.is_empty() && total.is_zero() {
+        reasons.push(if sums.paid_in.is_zero() && sums.opening.is_zero() {
+            Reason::NothingPaidIn
+        } else {
+            let Sums {
+                opening,
+                paid_in,
+                spent,
+            } = sums;
+            Reason::AllSpent {
+                opening,
+                paid_in,
+                spent,
+            }
+        });
+    }
+    reasons
+}
+
+fn taken_back(entry: &Entry, spent: Yuan) -> Option<Reason> {
+    let EntryKind::Settlement {
+        year,
+        advanced,
+        earned,
+        months_paid,
+        unpaid_from,
+    } = entry.kind
+    else {
+        return None;
+    };
+    entry
+        .amount
+        .is_negative()
+        .then_some(Reason::AdvanceTakenBack {
+            year,
+            settled_on: entry.date,
+            advanced,
+            earned,
+            months_paid,
+            unpaid_from,
+            taken_back: -entry.amount,
+            spent,
+        })
+}
+
+/// Sums over a ledger by direction.
+#[derive(Clone, Copy, Debug, Default)]
+struct Sums {
+    opening: Yuan,
+    paid_in: Yuan,
+    spent: Yuan,
+}
+
+impl Sums {
+    fn of(entries: &[Entry]) -> Self {
+        let mut sums = Self::default();
+        for entry in entries {
+            match entry.kind {
+                EntryKind::Opening => sums.opening += entry.amount,
+                EntryKind::Expense { .. } => sums.spent -= entry.amount,
+                EntryKind::CarryOver => {}
+                EntryKind::Credit { .. }
+                | EntryKind::Advance { .. }
+                | EntryKind::Settlement { .. } => sums.paid_in += entry.amount,
+            }
+        }
+        sums
+    }
+}

@@ -1,0 +1,18 @@
+//! 医保明白账 reckons what a person's medical-insurance account holds, what the pooled fund pays,
+//! and why, from sourced rules.
+//!
+//! The pipeline, each layer using only those before it:
+//!
+//! 1. [`money`] and [`calendar`]: exact amounts, rates, days. The only rounding.
+//! 2. [`policy`]: the rules of an area as data, with periods and evidence.
+//! 3. [`engine`]: a [`engine::Situation`] and the rules give an [`engine::Assessment`].
+//! 4. [`explain`]: reasons, with distances, for every zero, cut or negative figure.
+//! 5. [`api`]: situation in, result out, as JSON; the same object for page and shell.
+//! 6. `ui`: the page, behind the `ui` feature.
+
+pub mod api;
+pub mod calendar;
+pub mod engine;
+pub mod explain;
+pub mod money;
+pub mod policy;

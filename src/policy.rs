@@ -1,0 +1,29 @@
+//! The rules as data: what a policy file may say, how it is read and checked, and which rule
+//! applies to a person on a day.
+//!
+//! A [`PolicyFile`] holds the rules of one area, each with the period it covers and the evidence
+//! it rests on. A [`PolicySet`] stacks the files of an area, its province and the nation; the
+//! nearest layer that knows a topic speaks for it ([`lookup`]). Nothing here knows amounts of a
+//! person, a clock or a language.
+
+mod check;
+mod error;
+mod evidence;
+mod file;
+mod lookup;
+mod person;
+mod rule;
+mod topics;
+
+pub use check::check;
+pub use error::{Finding, FindingKind, PolicyError};
+pub use evidence::{Document, KnownFrom, Source, Standing, Text};
+pub use file::{Area, Contacts, InstitutionLevel, PolicyFile, PolicySet, Rules};
+pub use lookup::{Applied, Certainty, NoRule, RuleRef, TopicRules, applicable};
+pub use person::{Match, Person, PersonField, Status, Who};
+pub use rule::{Cell, CellMiss, Place, Rule, Start, pick};
+pub use topics::{
+    AccountCredit, AccountFrame, AccountTiming, AccountUse, AmountDeduction, BenefitYear,
+    ContributionBase, DeductionPurpose, InsuranceKind, OutpatientCap, OutpatientDeductible,
+    OutpatientFrame, OutpatientRatio, PaymentOrder, RateDeduction, Topic,
+};

@@ -1,0 +1,322 @@
+//! What must hold in every policy file beyond its shape. Runs whenever a file is read.
+
+use std::collections::BTreeSet;
+
+use super::error::{Finding, FindingKind};
+use super::evidence::{KnownFrom, Source, Standing};
+use super::file::PolicyFile;
+use super::lookup::TopicRules;
+use super::rule::{Cell, Place, Rule, Start};
+use super::topics::{
+    AccountCredit, AccountFrame, AccountTiming, AccountUse, BenefitYear, ContributionBase,
+    OutpatientCap, OutpatientDeductible, OutpatientFrame, OutpatientRatio, PaymentOrder, Topic,
+};
+use crate::calendar::Date;
+use crate::money::Yuan;
+
+/// Everything that is wrong with `file`; empty when it may be used.
+#[must_use]
+pub fn check(file: &PolicyFile) -> Vec<Finding> {
+    let mut checker = Checker {
+        file,
+        used: BTreeSet::new(),
+        findings: Vec::new(),
+    };
+    checker.topic::<AccountCredit>();
+    checker.topic::<AccountFrame>();
+    checker.topic::<AccountTiming>();
+    checker.topic::<AccountUse>();
+    checker.topic::<BenefitYear>();
+    checker.topic::<ContributionBase>();
+    checker.topic::<OutpatientCap>();
+    checker.topic::<OutpatientDeductible>();
+    checker.topic::<OutpatientFrame>();
+    checker.topic::<OutpatientRatio>();
+    checker.topic::<PaymentOrder>();
+    checker.sources();
+    checker.findings
+}
+
+/// What the value of a topic must fulfil by itself.
+trait CheckValue {
+    fn check_value(&self, file: &PolicyFile, report: &mut dyn FnMut(FindingKind));
+}
+
+struct Checker<'f> {
+    file: &'f PolicyFile,
+    used: BTreeSet<&'f str>,
+    findings: Vec<Finding>,
+}
+
+impl<'f> Checker<'f> {
+    fn report(&mut self, topic: Option<Topic>, id: &str, kind: FindingKind) {
+        let adcode = self.file.area.adcode.clone();
+        self.findings.push(Finding {
+            adcode,
+            topic,
+            id: id.to_owned(),
+            kind,
+        });
+    }
+
+    fn topic<T: TopicRules + CheckValue + 'f>(&mut self) {
+        let rules = T::of(&self.file.rules);
+        for (index, rule) in rules.iter().enumerate() {
+            let mut kinds = Vec::new();
+            self.frame(rule, &mut kinds);
+            rule.value
+                .check_value(self.file, &mut |kind| kinds.push(kind));
+            for other in rules.iter().skip(index + 1) {
+                if rule.id == other.id {
+                    kinds.push(FindingKind::DuplicateId);
+                }
+                if self.same_people(rule, other) && overlap_in_time(rule, other) {
+                    kinds.push(FindingKind::Overlaps(other.id.clone()));
+                }
+            }
+            if let Some(next) = self.gap_after(rule, rules) {
+                kinds.push(FindingKind::GapBefore(next));
+            }
+            for kind in kinds {
+                self.report(Some(T::TOPIC), &rule.id, kind);
+            }
+        }
+    }
+
+    fn frame<T>(&mut self, rule: &'f Rule<T>, kinds: &mut Vec<FindingKind>) {
+        if rule.insurance.is_empty() {
+            kinds.push(FindingKind::NoInsurance);
+        }
+        if rule.sources.is_empty() {
+            kinds.push(FindingKind::NoSource);
+        }
+        for key in &rule.sources {
+            if self.file.sources.contains_key(key) {
+                self.used.insert(key);
+            } else {
+                kinds.push(FindingKind::UnknownSource(key.clone()));
+            }
+        }
+        if let (Start::On(from), Some(to)) = (rule.from, rule.to)
+            && to < from
+        {
+            kinds.push(FindingKind::EndsBeforeStart);
+        }
+        if rule.known_until().is_none() {
+            kinds.push(FindingKind::NotConfirmed);
+        }
+    }
+
+    /// Doubtful rules may stand beside usable ones; only rules of equal use can collide.
+    fn same_people<T>(&self, a: &Rule<T>, b: &Rule<T>) -> bool {
+        let is_doubtful = |rule: &Rule<T>| self.file.standing_of(rule) == Standing::Doubtful;
+        is_doubtful(a) == is_doubtful(b)
+            && a.insurance.iter().any(|kind| b.insurance.contains(kind))
+            && a.who.overlaps(&b.who)
+    }
+
+    /// The next dated rule for the same people when days between it and `rule` have no rule.
+    fn gap_after<T>(&self, rule: &Rule<T>, rules: &[Rule<T>]) -> Option<String> {
+        let end = rule.to?;
+        let following =
+            |other: &&Rule<T>| self.same_people(rule, other) && start(other) > Some(end);
+        let next = rules
+            .iter()
+            .filter(following)
+            .min_by_key(|other| start(other))?;
+        let adjacent = start(next).is_some_and(|from| from.previous() == end);
+        let bridged = rules.iter().any(|other| {
+            self.same_people(rule, other)
+                && other.covers(end)
+                && other
+                    .to
+                    .is_none_or(|to| start(next).is_some_and(|from| to >= from.previous()))
+                && other.id != rule.id
+        });
+        (!adjacent && !bridged).then(|| next.id.clone())
+    }
+
+    fn sources(&mut self) {
+        let contacts = self
+            .file
+            .contacts
+            .iter()
+            .flat_map(|contacts| &contacts.sources);
+        let used: BTreeSet<&str> = self
+            .used
+            .iter()
+            .copied()
+            .chain(contacts.map(String::as_str))
+            .collect();
+        for (key, source) in &self.file.sources {
+            if !used.contains(key.as_str()) {
+                self.report(None, key, FindingKind::UnusedSource);
+            }
+            for kind in faults_of(source) {
+                self.report(None, key, kind);
+            }
+        }
+    }
+}
+
+fn faults_of(source: &Source) -> Vec<FindingKind> {
+    let mut kinds = Vec::new();
+    if source.pages.is_empty() || usize::from(source.independent) > source.pages.len() {
+        kinds.push(FindingKind::TooFewPages);
+    }
+    let named_by_page = source
+        .document
+        .as_ref()
+        .is_some_and(|document| document.known_from == KnownFrom::Page);
+    if source.standing == Standing::Official && !named_by_page {
+        kinds.push(FindingKind::OfficialWithoutDocument);
+    }
+    if source.standing == Standing::Corroborated && source.independent < 2 {
+        kinds.push(FindingKind::CorroboratedByOne);
+    }
+    kinds
+}
+
+fn start<T>(rule: &Rule<T>) -> Option<Date> {
+    match rule.from {
+        Start::On(from) => Some(from),
+        Start::Unknown => None,
+    }
+}
+
+/// Rules of unknown start give way to dated ones, so only rules of the same sort can collide.
+fn overlap_in_time<T>(a: &Rule<T>, b: &Rule<T>) -> bool {
+    let ends_before_start = |first: &Rule<T>, then: &Rule<T>| matches!((first.to, start(then)), (Some(to), Some(from)) if to < from);
+    match (start(a), start(b)) {
+        (Some(_), Some(_)) => !ends_before_start(a, b) && !ends_before_start(b, a),
+        (None, None) => true,
+        _ => false,
+    }
+}
+
+fn check_cells<T>(cells: &[Cell<T>], file: &PolicyFile, report: &mut dyn FnMut(FindingKind)) {
+    if cells.is_empty() {
+        report(FindingKind::NoCells);
+    }
+    let meets = |a: &Option<Vec<Place>>, b: &Option<Vec<Place>>| match (a, b) {
+        (Some(a), Some(b)) => a.iter().any(|place| b.contains(place)),
+        _ => true,
+    };
+    for (index, cell) in cells.iter().enumerate() {
+        let ambiguous =
+            |other: &Cell<T>| cell.who.overlaps(&other.who) && meets(&cell.at, &other.at);
+        if cells.iter().skip(index + 1).any(ambiguous) {
+            report(FindingKind::AmbiguousCells);
+        }
+        let names_levels = !file.institution_levels.is_empty();
+        for place in cell
+            .at
+            .iter()
+            .flatten()
+            .filter(|place| names_levels && !place.is_pharmacy())
+        {
+            if !file
+                .institution_levels
+                .iter()
+                .any(|level| level.id == *place)
+            {
+                report(FindingKind::UnknownPlace(place.id().to_owned()));
+            }
+        }
+    }
+}
+
+fn check_amounts<'a>(
+    amounts: impl IntoIterator<Item = &'a Yuan>,
+    report: &mut dyn FnMut(FindingKind),
+) {
+    if amounts.into_iter().any(|amount| amount.is_negative()) {
+        report(FindingKind::NegativeAmount);
+    }
+}
+
+fn check_month(number: u8, report: &mut dyn FnMut(FindingKind)) {
+    if !(1..=12).contains(&number) {
+        report(FindingKind::MonthNumber);
+    }
+}
+
+impl CheckValue for AccountCredit {
+    fn check_value(&self, _: &PolicyFile, report: &mut dyn FnMut(FindingKind)) {
+        match self {
+            Self::RateOfBase { rate, less } => {
+                if less.is_some_and(|less| rate.less(less.rate).is_none()) {
+                    report(FindingKind::DeductionTooLarge);
+                }
+            }
+            Self::FixedMonthly { amount, less } => {
+                check_amounts([amount], report);
+                if less.is_some_and(|less| less.amount > *amount || less.amount.is_negative()) {
+                    report(FindingKind::DeductionTooLarge);
+                }
+            }
+            Self::FixedYearly { amount } => check_amounts([amount], report),
+            Self::RateOfAveragePension { .. } => {}
+        }
+    }
+}
+
+impl CheckValue for AccountFrame {
+    fn check_value(&self, _: &PolicyFile, _: &mut dyn FnMut(FindingKind)) {}
+}
+
+impl CheckValue for AccountTiming {
+    fn check_value(&self, _: &PolicyFile, report: &mut dyn FnMut(FindingKind)) {
+        if let Self::AdvancedForYear { year_starts_in } = self {
+            check_month(*year_starts_in, report);
+        }
+    }
+}
+
+impl CheckValue for AccountUse {
+    fn check_value(&self, _: &PolicyFile, _: &mut dyn FnMut(FindingKind)) {}
+}
+
+impl CheckValue for BenefitYear {
+    fn check_value(&self, _: &PolicyFile, report: &mut dyn FnMut(FindingKind)) {
+        check_month(self.starts_in, report);
+    }
+}
+
+impl CheckValue for ContributionBase {
+    fn check_value(&self, _: &PolicyFile, report: &mut dyn FnMut(FindingKind)) {
+        check_amounts([&self.floor], report);
+        if self.ceiling.is_some_and(|ceiling| ceiling < self.floor) {
+            report(FindingKind::FloorAboveCeiling);
+        }
+    }
+}
+
+impl CheckValue for OutpatientDeductible {
+    fn check_value(&self, file: &PolicyFile, report: &mut dyn FnMut(FindingKind)) {
+        check_cells(&self.cells, file, report);
+        check_amounts(self.cells.iter().map(|cell| &cell.value), report);
+    }
+}
+
+impl CheckValue for OutpatientRatio {
+    fn check_value(&self, file: &PolicyFile, report: &mut dyn FnMut(FindingKind)) {
+        check_cells(&self.cells, file, report);
+    }
+}
+
+impl CheckValue for OutpatientCap {
+    fn check_value(&self, file: &PolicyFile, report: &mut dyn FnMut(FindingKind)) {
+        let (Self::FundPayment { cells } | Self::SharedWithInpatient { cells, .. }) = self;
+        check_cells(cells, file, report);
+        check_amounts(cells.iter().map(|cell| &cell.value), report);
+    }
+}
+
+impl CheckValue for OutpatientFrame {
+    fn check_value(&self, _: &PolicyFile, _: &mut dyn FnMut(FindingKind)) {}
+}
+
+impl CheckValue for PaymentOrder {
+    fn check_value(&self, _: &PolicyFile, _: &mut dyn FnMut(FindingKind)) {}
+}

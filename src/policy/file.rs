@@ -1,0 +1,193 @@
+//! A policy file, and the stack of files that speaks for an area.
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+use super::check::check;
+use super::error::PolicyError;
+use super::evidence::{Source, Text};
+use super::rule::{Place, Rule};
+use super::topics::{
+    AccountCredit, AccountFrame, AccountTiming, AccountUse, BenefitYear, ContributionBase,
+    OutpatientCap, OutpatientDeductible, OutpatientFrame, OutpatientRatio, PaymentOrder,
+};
+use crate::calendar::Date;
+
+/// The version of the file format that this crate reads.
+pub(super) const FORMAT: u32 = 1;
+
+/// An area whose rules a file holds: a pooling area (统筹区), a province, or the nation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Area {
+    /// Administrative division code; `000000` for the nation.
+    pub adcode: String,
+    /// Name.
+    pub name: Text,
+    /// Codes of the layers above, nearest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parents: Vec<String>,
+}
+
+/// A level of medical institution as an area names it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InstitutionLevel {
+    /// The identifier that rules and expenses use.
+    pub id: Place,
+    /// Name.
+    pub name: Text,
+}
+
+/// Whom a person can ask.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Contacts {
+    /// Telephone hotline.
+    pub hotline: String,
+    /// Name of the service app or site.
+    pub platform: Text,
+    /// Its address, without scheme.
+    pub web: String,
+    /// Keys into the `sources` of the file.
+    pub sources: Vec<String>,
+}
+
+/// The rules of a file by topic.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[expect(
+    missing_docs,
+    reason = "each field is the topic whose type documents it"
+)]
+pub struct Rules {
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub account_credit: Vec<Rule<AccountCredit>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub account_frame: Vec<Rule<AccountFrame>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub account_timing: Vec<Rule<AccountTiming>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub account_use: Vec<Rule<AccountUse>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub benefit_year: Vec<Rule<BenefitYear>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub contribution_base: Vec<Rule<ContributionBase>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub outpatient_deductible: Vec<Rule<OutpatientDeductible>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub outpatient_ratio: Vec<Rule<OutpatientRatio>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub outpatient_cap: Vec<Rule<OutpatientCap>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub outpatient_frame: Vec<Rule<OutpatientFrame>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub payment_order: Vec<Rule<PaymentOrder>>,
+}
+
+/// The rules of one area with their evidence, as kept under `static/policies/`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PolicyFile {
+    /// Version of the file format.
+    pub format: u32,
+    /// Whose rules these are.
+    pub area: Area,
+    /// The day of the last change to the file.
+    pub updated_on: Date,
+    /// The levels of institution that the area distinguishes; those of its parents when absent.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub institution_levels: Vec<InstitutionLevel>,
+    /// Whom to ask; the parents' contacts when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contacts: Option<Contacts>,
+    /// The evidence, by key.
+    pub sources: BTreeMap<String, Source>,
+    /// The rules.
+    pub rules: Rules,
+}
+
+impl PolicyFile {
+    /// Reads and checks a file.
+    ///
+    /// # Errors
+    /// [`PolicyError`] when the text is not JSON of this format, names an unknown key, or when the
+    /// rules contradict each other or lack evidence.
+    pub fn parse(json: &str) -> Result<Self, PolicyError> {
+        let mut deserializer = serde_json::Deserializer::from_str(json);
+        let file: Self = serde_path_to_error::deserialize(&mut deserializer)
+            .map_err(|error| PolicyError::malformed(&error))?;
+        deserializer
+            .end()
+            .map_err(|error| PolicyError::trailing(&error))?;
+        if file.format != FORMAT {
+            return Err(PolicyError::Format {
+                found: file.format,
+                expected: FORMAT,
+            });
+        }
+        let findings = check(&file);
+        if findings.is_empty() {
+            Ok(file)
+        } else {
+            Err(PolicyError::Findings(findings))
+        }
+    }
+}
+
+/// The files that speak for an area, nearest first: city, province, nation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PolicySet {
+    layers: Vec<PolicyFile>,
+}
+
+impl PolicySet {
+    /// Stacks `area` on the files of its parents.
+    ///
+    /// # Errors
+    /// [`PolicyError::Parents`] when `parents` are not exactly the layers that `area` names, in
+    /// that order.
+    pub fn new(area: PolicyFile, parents: Vec<PolicyFile>) -> Result<Self, PolicyError> {
+        let given: Vec<String> = parents
+            .iter()
+            .map(|file| file.area.adcode.clone())
+            .collect();
+        if given != area.area.parents {
+            return Err(PolicyError::Parents {
+                expected: area.area.parents,
+                given,
+            });
+        }
+        let mut layers = vec![area];
+        layers.extend(parents);
+        Ok(Self { layers })
+    }
+
+    /// The layers, nearest first.
+    #[must_use]
+    pub fn layers(&self) -> &[PolicyFile] {
+        &self.layers
+    }
+
+    /// The area at hand; `None` never happens, as [`Self::new`] puts it first.
+    #[must_use]
+    pub fn area(&self) -> Option<&Area> {
+        self.layers.first().map(|file| &file.area)
+    }
+
+    /// The levels of institution of the nearest layer that names any.
+    #[must_use]
+    pub fn institution_levels(&self) -> &[InstitutionLevel] {
+        self.layers
+            .iter()
+            .map(|file| file.institution_levels.as_slice())
+            .find(|levels| !levels.is_empty())
+            .unwrap_or_default()
+    }
+
+    /// The contacts of the nearest layer that names any.
+    #[must_use]
+    pub fn contacts(&self) -> Option<&Contacts> {
+        self.layers.iter().find_map(|file| file.contacts.as_ref())
+    }
+}

@@ -1,0 +1,356 @@
+//! Which rule of a topic applies to a person on a day.
+//!
+//! The nearest layer that has any rule on the topic for the kind of insurance speaks for it, on
+//! all days: a city that has changed its own rule is not judged by the nation's for the years
+//! before. Within the layer, in this order:
+//!
+//! 1. a rule whose dated period covers the day;
+//! 2. a rule of unknown start that has not ended, unless a dated predecessor starts after the day;
+//! 3. after the last known rule: that rule, marked [`Certainty::LastKnown`];
+//! 4. otherwise nothing, with the reason ([`NoRule`]). There is no other fallback.
+
+use core::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::evidence::Standing;
+use super::file::{PolicyFile, PolicySet, Rules};
+use super::person::{Match, Person, PersonField};
+use super::rule::{Rule, Start};
+use super::topics::{
+    AccountCredit, AccountFrame, AccountTiming, AccountUse, BenefitYear, ContributionBase,
+    OutpatientCap, OutpatientDeductible, OutpatientFrame, OutpatientRatio, PaymentOrder, Topic,
+};
+use crate::calendar::Date;
+
+/// The value type of a topic, and where a file keeps its rules.
+pub trait TopicRules: Sized + 'static {
+    /// The topic.
+    const TOPIC: Topic;
+    /// Its rules in a file.
+    fn of(rules: &Rules) -> &[Rule<Self>];
+}
+
+macro_rules! topics {
+    ($($kind:ident in $field:ident),* $(,)?) => {
+        $(impl TopicRules for $kind {
+            const TOPIC: Topic = Topic::$kind;
+            fn of(rules: &Rules) -> &[Rule<Self>] {
+                &rules.$field
+            }
+        })*
+    };
+}
+
+topics! {
+    AccountCredit in account_credit,
+    AccountFrame in account_frame,
+    AccountTiming in account_timing,
+    AccountUse in account_use,
+    BenefitYear in benefit_year,
+    ContributionBase in contribution_base,
+    OutpatientCap in outpatient_cap,
+    OutpatientDeductible in outpatient_deductible,
+    OutpatientFrame in outpatient_frame,
+    OutpatientRatio in outpatient_ratio,
+    PaymentOrder in payment_order,
+}
+
+/// The name of a rule across files: area code, topic, id. Written `510100/outpatient_cap/2023`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RuleRef {
+    /// Code of the file's area.
+    pub adcode: String,
+    /// Topic.
+    pub topic: Topic,
+    /// Id within the topic.
+    pub id: String,
+}
+
+impl Topic {
+    /// The name used in files, references and locale keys.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::AccountCredit => "account_credit",
+            Self::AccountFrame => "account_frame",
+            Self::AccountTiming => "account_timing",
+            Self::AccountUse => "account_use",
+            Self::BenefitYear => "benefit_year",
+            Self::ContributionBase => "contribution_base",
+            Self::OutpatientDeductible => "outpatient_deductible",
+            Self::OutpatientRatio => "outpatient_ratio",
+            Self::OutpatientCap => "outpatient_cap",
+            Self::OutpatientFrame => "outpatient_frame",
+            Self::PaymentOrder => "payment_order",
+        }
+    }
+
+    /// All topics.
+    pub const ALL: [Self; 11] = [
+        Self::AccountCredit,
+        Self::AccountFrame,
+        Self::AccountTiming,
+        Self::AccountUse,
+        Self::BenefitYear,
+        Self::ContributionBase,
+        Self::OutpatientDeductible,
+        Self::OutpatientRatio,
+        Self::OutpatientCap,
+        Self::OutpatientFrame,
+        Self::PaymentOrder,
+    ];
+}
+
+impl fmt::Display for RuleRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}/{}", self.adcode, self.topic.name(), self.id)
+    }
+}
+
+impl Serialize for RuleRef {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for RuleRef {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let mut parts = text.splitn(3, '/');
+        let (Some(adcode), Some(topic), Some(id)) = (parts.next(), parts.next(), parts.next())
+        else {
+            return Err(serde::de::Error::custom("rule_reference_malformed"));
+        };
+        let topic = Topic::ALL
+            .into_iter()
+            .find(|known| known.name() == topic)
+            .ok_or_else(|| serde::de::Error::custom("rule_reference_malformed"))?;
+        Ok(Self {
+            adcode: adcode.to_owned(),
+            topic,
+            id: id.to_owned(),
+        })
+    }
+}
+
+/// How sure it is that a rule covers the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Certainty {
+    /// The day lies in the known period.
+    Covered,
+    /// The day lies after it; the rule was last known on this date.
+    LastKnown(Date),
+}
+
+/// A rule that applies, with the file it stands in.
+#[derive(Clone, Copy, Debug)]
+pub struct Applied<'p, T> {
+    /// The rule.
+    pub rule: &'p Rule<T>,
+    /// Its file.
+    pub file: &'p PolicyFile,
+    /// How sure it is that it covers the day.
+    pub certainty: Certainty,
+}
+
+/// Why no rule applies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoRule {
+    /// No layer has a rule on the topic for this kind of insurance.
+    Unknown,
+    /// There are rules, but none for this person's group.
+    NotForPerson,
+    /// The day is before the first known rule or between two of them.
+    NotForDate {
+        /// First day of the nearest later rule, where there is one with a known start.
+        next_from: Option<Date>,
+    },
+    /// Only doubtful rules apply; the person has not accepted them.
+    OnlyDoubtful(Vec<RuleRef>),
+    /// Which rule applies hangs on a fact about the person that is not known.
+    NeedsPerson(PersonField),
+    /// Several rules apply: a fault of the file that [`super::check`] reports.
+    Ambiguous,
+}
+
+/// The rule of topic `T` for `person` on `date`. Doubtful rules count only when `accepted`.
+///
+/// # Errors
+/// [`NoRule`].
+pub fn applicable<'p, T: TopicRules>(
+    policy: &'p PolicySet,
+    person: &Person,
+    date: Date,
+    accepted: &[RuleRef],
+) -> Result<Applied<'p, T>, NoRule> {
+    let for_insurance = |rule: &&Rule<T>| rule.insurance.contains(&person.insurance);
+    let layer = policy
+        .layers()
+        .iter()
+        .find(|file| T::of(&file.rules).iter().any(|r| for_insurance(&r)));
+    let Some(file) = layer else {
+        return Err(NoRule::Unknown);
+    };
+    let (mut usable, mut doubtful) = (Vec::new(), Vec::new());
+    for rule in T::of(&file.rules).iter().filter(for_insurance) {
+        let reference = reference::<T>(file, rule);
+        if file.standing_of(rule) > Standing::Doubtful || accepted.contains(&reference) {
+            usable.push(rule);
+        } else {
+            doubtful.push(rule);
+        }
+    }
+    let found = on_date(&usable, person, date);
+    match found {
+        Ok((rule, certainty)) => Ok(Applied {
+            rule,
+            file,
+            certainty,
+        }),
+        Err(NoRule::Ambiguous) => Err(NoRule::Ambiguous),
+        Err(reason) => match on_date(&doubtful, person, date) {
+            Ok((rule, _)) => Err(NoRule::OnlyDoubtful(vec![reference::<T>(file, rule)])),
+            Err(NoRule::NeedsPerson(field)) if usable.is_empty() => Err(NoRule::NeedsPerson(field)),
+            Err(_) => Err(reason),
+        },
+    }
+}
+
+fn reference<T: TopicRules>(file: &PolicyFile, rule: &Rule<T>) -> RuleRef {
+    RuleRef {
+        adcode: file.area.adcode.clone(),
+        topic: T::TOPIC,
+        id: rule.id.clone(),
+    }
+}
+
+impl<T: TopicRules> Applied<'_, T> {
+    /// The rule's name across files.
+    #[must_use]
+    pub fn reference(&self) -> RuleRef {
+        reference::<T>(self.file, self.rule)
+    }
+}
+
+impl PolicySet {
+    /// The rule of this name, in whichever layer it stands.
+    #[must_use]
+    pub fn find<T: TopicRules>(&self, name: &RuleRef) -> Option<&Rule<T>> {
+        let file = self
+            .layers()
+            .iter()
+            .find(|file| file.area.adcode == name.adcode)?;
+        T::of(&file.rules).iter().find(|rule| rule.id == name.id)
+    }
+}
+
+impl PolicyFile {
+    /// The standing of a rule: that of its weakest source, as each source vouches for a part.
+    #[must_use]
+    pub fn standing_of<T>(&self, rule: &Rule<T>) -> Standing {
+        rule.sources
+            .iter()
+            .map(|key| {
+                self.sources
+                    .get(key)
+                    .map_or(Standing::Doubtful, |source| source.standing)
+            })
+            .min()
+            .unwrap_or(Standing::Doubtful)
+    }
+}
+
+/// Applies steps 1–4 of the module's documentation to rules of one layer.
+fn on_date<'r, T>(
+    rules: &[&'r Rule<T>],
+    person: &Person,
+    date: Date,
+) -> Result<(&'r Rule<T>, Certainty), NoRule> {
+    let candidates: Vec<(&'r Rule<T>, Match)> = rules
+        .iter()
+        .map(|rule| (*rule, rule.who.matches(person, date)))
+        .filter(|(_, matched)| *matched != Match::No)
+        .collect();
+    if candidates.is_empty() {
+        return Err(if rules.is_empty() {
+            NoRule::Unknown
+        } else {
+            NoRule::NotForPerson
+        });
+    }
+    let dated = candidates
+        .iter()
+        .filter(|(rule, _)| is_dated(rule) && rule.covers(date));
+    if let Some(found) = only(dated)? {
+        return Ok(confirmed(found, date));
+    }
+    let undated = candidates.iter().filter(|(rule, _)| {
+        !is_dated(rule) && rule.covers(date) && reaches_back(rule, date, &candidates)
+    });
+    if let Some(found) = only(undated)? {
+        return Ok(confirmed(found, date));
+    }
+    let next_from = candidates
+        .iter()
+        .filter_map(|(rule, _)| starts_after(rule, date))
+        .min();
+    let last = candidates
+        .iter()
+        .filter(|(rule, _)| rule.to.is_some_and(|to| to < date))
+        .map(|(rule, _)| rule.to)
+        .max()
+        .flatten();
+    match (last, next_from) {
+        (Some(until), None) => {
+            let ended = candidates.iter().filter(|(rule, _)| rule.to == Some(until));
+            only(ended)?
+                .map(|rule| (rule, Certainty::LastKnown(until)))
+                .ok_or(NoRule::Ambiguous)
+        }
+        _ => Err(NoRule::NotForDate { next_from }),
+    }
+}
+
+/// The single certain candidate, if any.
+fn only<'a, 'r: 'a, T: 'a>(
+    candidates: impl Iterator<Item = &'a (&'r Rule<T>, Match)>,
+) -> Result<Option<&'r Rule<T>>, NoRule> {
+    let mut found = None;
+    for (rule, matched) in candidates {
+        match matched {
+            Match::Unknown(field) => return Err(NoRule::NeedsPerson(*field)),
+            _ if found.is_some() => return Err(NoRule::Ambiguous),
+            _ => found = Some(*rule),
+        }
+    }
+    Ok(found)
+}
+
+fn confirmed<T>(rule: &Rule<T>, date: Date) -> (&Rule<T>, Certainty) {
+    match rule.known_until() {
+        Some(until) if until < date => (rule, Certainty::LastKnown(until)),
+        _ => (rule, Certainty::Covered),
+    }
+}
+
+fn is_dated<T>(rule: &Rule<T>) -> bool {
+    matches!(rule.from, Start::On(_))
+}
+
+fn starts_after<T>(rule: &Rule<T>, date: Date) -> Option<Date> {
+    match rule.from {
+        Start::On(from) if from > date => Some(from),
+        _ => None,
+    }
+}
+
+/// Whether a rule of unknown start may be taken to hold as early as `date`: not when a dated rule
+/// that precedes it starts only after `date`.
+fn reaches_back<T>(undated: &Rule<T>, date: Date, candidates: &[(&Rule<T>, Match)]) -> bool {
+    let is_successor = |from: Date| undated.to.is_some_and(|to| to < from);
+    !candidates
+        .iter()
+        .filter_map(|(rule, _)| starts_after(rule, date))
+        .any(|from| !is_successor(from))
+}

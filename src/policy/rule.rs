@@ -1,0 +1,175 @@
+//! The common frame of every rule: whom it is for, from when to when, on what evidence.
+
+use core::fmt;
+
+use serde::de::{self, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::person::{Match, Person, PersonField, Who};
+use super::topics::InsuranceKind;
+use crate::calendar::Date;
+
+/// When a rule starts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Start {
+    /// On this day.
+    On(Date),
+    /// Not known. Such a rule applies only where no dated rule covers the day.
+    Unknown,
+}
+
+const UNKNOWN: &str = "unknown";
+
+impl Serialize for Start {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::On(date) => date.serialize(serializer),
+            Self::Unknown => serializer.serialize_str(UNKNOWN),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Start {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct StartVisitor;
+        impl Visitor<'_> for StartVisitor {
+            type Value = Start;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(UNKNOWN)
+            }
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Start, E> {
+                match text {
+                    UNKNOWN => Ok(Start::Unknown),
+                    _ => Date::parse(text).map(Start::On).map_err(E::custom),
+                }
+            }
+        }
+        deserializer.deserialize_str(StartVisitor)
+    }
+}
+
+/// One rule: a value, whom and when it holds for, and its evidence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rule<T> {
+    /// Unique among the rules of its topic in its file.
+    pub id: String,
+    /// The kinds of insurance it holds for.
+    pub insurance: Vec<InsuranceKind>,
+    /// Whom it is for; everybody when absent.
+    #[serde(default, skip_serializing_if = "Who::is_anybody")]
+    pub who: Who,
+    /// First day.
+    pub from: Start,
+    /// Last day, inclusive; open-ended when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<Date>,
+    /// For an open-ended rule: the last day on which it was seen to be in force.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_confirmed: Option<Date>,
+    /// Keys into the `sources` of the file.
+    pub sources: Vec<String>,
+    /// What the rule says.
+    pub value: T,
+}
+
+impl<T> Rule<T> {
+    /// Whether `date` lies in the period, taking an unknown start as reaching back without end.
+    #[must_use]
+    pub fn covers(&self, date: Date) -> bool {
+        let started = match self.from {
+            Start::On(from) => from <= date,
+            Start::Unknown => true,
+        };
+        started && self.to.is_none_or(|to| date <= to)
+    }
+
+    /// The last day for which the rule is known: its end, or when it was last confirmed.
+    #[must_use]
+    pub fn known_until(&self) -> Option<Date> {
+        self.to.or(self.last_confirmed)
+    }
+}
+
+/// Where care was received: a level of institution as the area names them, or a pharmacy.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Place(String);
+
+impl Place {
+    /// The identifier of pharmacies wherever places are listed.
+    pub const PHARMACY: &'static str = "pharmacy";
+
+    /// A place by its identifier.
+    #[must_use]
+    pub fn new(id: impl Into<String>) -> Self {
+        Self(id.into())
+    }
+
+    /// The identifier.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether this is a pharmacy.
+    #[must_use]
+    pub fn is_pharmacy(&self) -> bool {
+        self.0 == Self::PHARMACY
+    }
+}
+
+/// One entry of a table: a value and the conditions under which it is the one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cell<T> {
+    /// For whom; everybody when absent.
+    #[serde(default, skip_serializing_if = "Who::is_anybody")]
+    pub who: Who,
+    /// At which places; all when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<Vec<Place>>,
+    /// The value.
+    pub value: T,
+}
+
+/// Why a table has no value for a person and place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CellMiss {
+    /// No entry is for this person at this place.
+    NotListed,
+    /// Which entry is theirs hangs on a fact that is not known.
+    NeedsPerson(PersonField),
+    /// Several entries claim them: a fault of the file that [`super::check`] reports.
+    Ambiguous,
+}
+
+/// The one entry of `cells` for `person` on `date` at `place`.
+///
+/// # Errors
+/// [`CellMiss`] when not exactly one entry applies.
+pub fn pick<'c, T>(
+    cells: &'c [Cell<T>],
+    person: &Person,
+    date: Date,
+    place: &Place,
+) -> Result<&'c T, CellMiss> {
+    let mut found = None;
+    let mut needs = None;
+    let here = cells
+        .iter()
+        .filter(|cell| cell.at.as_ref().is_none_or(|at| at.contains(place)));
+    for cell in here {
+        match cell.who.matches(person, date) {
+            Match::No => {}
+            Match::Unknown(field) => needs = Some(field),
+            Match::Yes if found.is_some() => return Err(CellMiss::Ambiguous),
+            Match::Yes => found = Some(&cell.value),
+        }
+    }
+    match (found, needs) {
+        (Some(value), None) => Ok(value),
+        (_, Some(field)) => Err(CellMiss::NeedsPerson(field)),
+        (None, None) => Err(CellMiss::NotListed),
+    }
+}
