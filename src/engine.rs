@@ -16,13 +16,16 @@ mod situation;
 mod terms;
 mod validate;
 
+pub use account::keeps_two_accounts;
 pub use assessment::{
     Account, AreaName, Assessment, Balances, BaseLimit, CapUse, CitedRule, DeductibleUse,
     ExpenseResult, Figure, Settlement, SettlementKind, YearToDate,
 };
 pub use derivation::{Formula, Operand, OperandName, Origin, Quantity, Step, StepId};
 pub use ledger::{Entry, EntryKind, SubAccount};
-pub use outcome::{Assumption, Convention, Gap, LastKnownRule, NearestRule, Outcome, Refusal};
+pub use outcome::{
+    Assumption, Convention, Gap, InputField, LastKnownRule, NearestRule, Outcome, Refusal,
+};
 pub use run::assess;
 pub use situation::{
     ContributionRange, Expense, ExpenseKind, LedgerWindow, Opening, Provided, Situation,

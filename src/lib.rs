@@ -16,3 +16,5 @@ pub mod engine;
 pub mod explain;
 pub mod money;
 pub mod policy;
+#[cfg(feature = "ui")]
+pub mod ui;

@@ -271,6 +271,18 @@ impl Rate {
         Ok(Self(decimal.normalize()))
     }
 
+    /// Reads a rate in percent such as `65` or `1.9`.
+    ///
+    /// # Errors
+    /// As [`Self::parse`].
+    pub fn parse_percent(text: &str) -> Result<Self, MoneyError> {
+        let decimal = parse_plain(text)?;
+        if decimal < Decimal::ZERO || decimal > Decimal::ONE_HUNDRED {
+            return Err(MoneyError::RateOutOfRange);
+        }
+        Ok(Self((decimal / Decimal::ONE_HUNDRED).normalize()))
+    }
+
     /// `self − other`; `None` when the result would be negative.
     #[must_use]
     pub fn less(self, other: Self) -> Option<Self> {

@@ -3,11 +3,28 @@
 use super::assessment::BaseLimit;
 use super::derivation::{Formula, OperandName, Origin, StepId, months, rate, yuan};
 use super::ledger::{EntryKind, SubAccount};
-use super::outcome::{Assumption, Convention, Gap, Refusal, Reliance};
+use super::outcome::{Assumption, Convention, Gap, InputField, Refusal, Reliance};
 use super::run::{ROUNDING, Run, Used};
 use crate::calendar::Month;
 use crate::money::Yuan;
-use crate::policy::{AccountCredit, AccountTiming, ContributionBase, Topic};
+use crate::policy::{
+    AccountCredit, AccountTiming, ContributionBase, InsuranceKind, Person, PolicySet, Topic,
+    applicable,
+};
+
+/// Whether an area keeps a current-year and an accumulated account for this kind of insurance, as
+/// of `month`; the opening balance then has two parts.
+#[must_use]
+pub fn keeps_two_accounts(policy: &PolicySet, insurance: InsuranceKind, month: Month) -> bool {
+    let person = Person {
+        insurance,
+        retired: false,
+        birth: None,
+        retired_on: None,
+    };
+    let timing = applicable::<AccountTiming>(policy, &person, month.first_day(), &[]);
+    timing.is_ok_and(|applied| matches!(applied.rule.value, AccountTiming::AdvancedForYear { .. }))
+}
 
 /// What has been paid in advance for an insurance year.
 #[derive(Clone, Copy, Debug)]
@@ -164,7 +181,7 @@ impl Run<'_> {
             }),
             AccountCredit::RateOfAveragePension { .. } => {
                 let topic = Topic::AccountCredit;
-                let provide = "provided.monthly_credit";
+                let provide = InputField::MonthlyCredit;
                 Err(match self.cited_name(used.index) {
                     Some(rule) => Refusal::FigureUnknown {
                         topic,
@@ -198,7 +215,7 @@ impl Run<'_> {
         let Some((index, range)) = listed else {
             return Err(Refusal::NeedsInput {
                 topic: Topic::AccountCredit,
-                field: "contributions",
+                field: InputField::Contributions,
             });
         };
         let base = range.base;
@@ -332,7 +349,7 @@ impl Run<'_> {
         let pays_now = self.earns(year) == Some(true);
         if insured_before.is_none() && pays_now {
             let gap = Gap::Input {
-                field: "insured_since",
+                field: InputField::InsuredSince,
                 assumed: Assumption::InsuredBefore,
             };
             self.reliance.gaps.push(gap);

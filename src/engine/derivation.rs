@@ -34,7 +34,7 @@ pub enum Formula {
     YearSettlement,
     /// `total − own_paid − over_limit − first_own`.
     EligibleCost,
-    /// `min(current_year_balance, eligible)`.
+    /// `min(max(0, current_year_balance), eligible)`.
     CurrentYearAccountPays,
     /// `min(remaining_cost, max(0, deductible − met_before))`.
     DeductibleApplied,
@@ -48,7 +48,7 @@ pub enum Formula {
     SupplementAboveCap,
     /// `shared_cost − fund − supplement`.
     OwnShare,
-    /// `min(balance, payable)`: what the account pays of the person's part.
+    /// `min(max(0, balance), payable)`: what the account pays of the person's part.
     AccountPays,
     /// `paid_by_current_year + account`: all that the account pays.
     AccountInAll,

@@ -47,7 +47,7 @@ pub enum Gap {
     /// A field of the situation that was left open.
     Input {
         /// The field.
-        field: &'static str,
+        field: InputField,
         /// What was assumed.
         assumed: Assumption,
     },
@@ -151,14 +151,14 @@ pub enum Refusal {
         /// The rule.
         rule: RuleRef,
         /// The field with which the person can provide the figure.
-        provide: &'static str,
+        provide: InputField,
     },
     /// The rule hangs on a fact about the person that was not entered.
     NeedsInput {
         /// The topic.
         topic: Topic,
         /// The field.
-        field: &'static str,
+        field: InputField,
     },
     /// Two rules apply: a fault of the policy file.
     Ambiguous {
@@ -194,13 +194,37 @@ pub enum Convention {
     EmptyAccountOrderIrrelevant,
 }
 
-impl PersonField {
-    /// The field of a situation that holds this fact.
-    #[must_use]
-    pub const fn field(self) -> &'static str {
-        match self {
-            Self::Birth => "birth",
-            Self::RetiredOn => "retired_on",
+/// Fields of a situation that a result may ask for; serialised by their path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+pub enum InputField {
+    /// Month of birth.
+    #[serde(rename = "birth")]
+    Birth,
+    /// Month of retirement.
+    #[serde(rename = "retired_on")]
+    RetiredOn,
+    /// First month of insurance in the area.
+    #[serde(rename = "insured_since")]
+    InsuredSince,
+    /// Opening balance.
+    #[serde(rename = "ledger.opening")]
+    Opening,
+    /// Contributions with their base.
+    #[serde(rename = "contributions")]
+    Contributions,
+    /// Level of the institution that wrote the prescription.
+    #[serde(rename = "expenses.level")]
+    Prescriber,
+    /// Monthly credit by the person's own slip.
+    #[serde(rename = "provided.monthly_credit")]
+    MonthlyCredit,
+}
+
+impl From<PersonField> for InputField {
+    fn from(field: PersonField) -> Self {
+        match field {
+            PersonField::Birth => Self::Birth,
+            PersonField::RetiredOn => Self::RetiredOn,
         }
     }
 }

@@ -9,7 +9,9 @@ use super::assessment::{
 };
 use super::derivation::{Derivation, Formula, Operand, Origin, StepId};
 use super::ledger::{EntryKind, Ledger, SubAccount};
-use super::outcome::{Assumption, Convention, Gap, LastKnownRule, NearestRule, Refusal, Reliance};
+use super::outcome::{
+    Assumption, Convention, Gap, InputField, LastKnownRule, NearestRule, Refusal, Reliance,
+};
 use super::outpatient::YearRunning;
 use super::situation::{ExpenseKind, Opening, Situation};
 use super::validate::{Problem, SituationError, too_late};
@@ -210,7 +212,7 @@ impl<'a> Run<'a> {
             NoRule::OnlyDoubtful(rules) => Refusal::OnlyDoubtful { topic, rules },
             NoRule::NeedsPerson(field) => Refusal::NeedsInput {
                 topic,
-                field: field.field(),
+                field: field.into(),
             },
             NoRule::Ambiguous => Refusal::Ambiguous { topic },
         }
@@ -281,7 +283,7 @@ impl<'a> Run<'a> {
             }
             (None, two) => {
                 let gap = Gap::Input {
-                    field: "ledger.opening",
+                    field: InputField::Opening,
                     assumed: Assumption::Zero,
                 };
                 self.reliance.gaps.push(gap);
@@ -305,7 +307,7 @@ impl<'a> Run<'a> {
         let in_service = self.situation.status == Status::InService;
         if in_service && self.situation.contributions.is_empty() {
             let gap = Gap::Input {
-                field: "contributions",
+                field: InputField::Contributions,
                 assumed: Assumption::NothingPaid,
             };
             self.reliance.gaps.push(gap);
@@ -407,7 +409,7 @@ pub(super) fn miss(topic: Topic, miss: CellMiss) -> Refusal {
         CellMiss::NotListed => Refusal::NotListed { topic },
         CellMiss::NeedsPerson(field) => Refusal::NeedsInput {
             topic,
-            field: field.field(),
+            field: field.into(),
         },
         CellMiss::Ambiguous => Refusal::Ambiguous { topic },
     }

@@ -3,7 +3,7 @@
 
 use super::derivation::Origin;
 use super::ledger::SubAccount;
-use super::outcome::{Assumption, Convention, Gap, Refusal, Reliance};
+use super::outcome::{Assumption, Convention, Gap, InputField, Refusal, Reliance};
 use super::run::{Run, miss};
 use super::situation::{Expense, ExpenseKind};
 use crate::calendar::Date;
@@ -112,7 +112,7 @@ impl Run<'_> {
                 if prescriber.is_pharmacy() {
                     return Err(Refusal::NeedsInput {
                         topic,
-                        field: "expenses.level",
+                        field: InputField::Prescriber,
                     });
                 }
                 let ratio = look(&prescriber).map_err(|reason| miss(topic, reason))?;

@@ -170,7 +170,7 @@ pub enum NoRule {
     OnlyDoubtful(Vec<RuleRef>),
     /// Which rule applies hangs on a fact about the person that is not known.
     NeedsPerson(PersonField),
-    /// Several rules apply: a fault of the file that [`super::check`] reports.
+    /// Several rules apply: a fault of the file that [`super::check()`] reports.
     Ambiguous,
 }
 

@@ -140,7 +140,7 @@ pub enum CellMiss {
     NotListed,
     /// Which entry is theirs hangs on a fact that is not known.
     NeedsPerson(PersonField),
-    /// Several entries claim them: a fault of the file that [`super::check`] reports.
+    /// Several entries claim them: a fault of the file that [`super::check()`] reports.
     Ambiguous,
 }
 

@@ -1,0 +1,37 @@
+# The commands of a developer; what they do is in scripts/.
+SHELL := /usr/bin/env bash
+.DEFAULT_GOAL := help
+.PHONY: help serve test test-all setup build fmt lint e2e shots clean
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
+
+serve: ## build the page if needed and serve it on this machine (PORT=8080)
+	@scripts/setup build && scripts/build && exec node scripts/serve.mjs
+
+test: ## the gate: lints, tests, documentation, the built page in Chromium (STAGES="fmt test" for a part)
+	@scripts/setup && scripts/gate $(STAGES)
+
+test-all: ## the gate with many more property cases and the long journeys
+	@scripts/setup && PROPTEST_CASES=$${PROPTEST_CASES:-20000} FULL=1 scripts/gate $(STAGES)
+
+setup: ## install what is missing, and say how WebAssembly is compiled
+	@scripts/setup && scripts/toolchain
+
+build: ## build the page for release into dist/
+	@scripts/setup build && scripts/build
+
+fmt: ## format the Rust sources
+	@cargo fmt
+
+lint: ## only the format, the lints and the documentation
+	@scripts/setup && scripts/gate fmt clippy clippy-core clippy-wasm doc
+
+e2e: ## only the journeys through the built page
+	@scripts/setup && scripts/gate build e2e
+
+shots: ## pictures of the built page, phone and desktop, in test-results/shots/
+	@scripts/setup && scripts/build && node scripts/shots.mjs
+
+clean: ## remove what was built (tools stay; `rm -rf .tools node_modules` removes those too)
+	@rm -rf dist target test-results .tools/dist.sum

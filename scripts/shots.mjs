@@ -1,0 +1,51 @@
+// Takes pictures of the built page, phone and desktop, into test-results/shots/: the page as it opens,
+// and as it answers the people of the journeys.
+
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { addBill, inChengdu, inShanghai, retiredInChangchun } from '../tests/e2e/people.mjs';
+import { DESKTOP, PHONE, start } from '../tests/e2e/support.mjs';
+
+const FOLDER = 'test-results/shots';
+
+const SCENES = {
+  empty: async () => {},
+  chengdu: async (page) => {
+    await inChengdu(page);
+    await addBill(page, 1, {
+      date: '2025-03-15', level: '三级医院', total: '2600', ownPaid: '100',
+    });
+    await addBill(page, 2, { date: '2025-04-02', level: '三级医院', total: '4000' });
+    await page.locator('.slip > summary').first().click();
+    await page.locator('.slip .working > summary').nth(3).click();
+    await page.locator('.ledger .working > summary').first().click();
+  },
+  shanghai: async (page) => {
+    await inShanghai(page);
+    await addBill(page, 1, { date: '2024-08-15', level: '三级医院', total: '3000' });
+  },
+  changchun: async (page) => {
+    await retiredInChangchun(page);
+    await addBill(page, 1, { date: '2025-03-15', level: '二级医院', total: '800' });
+  },
+};
+
+mkdirSync(FOLDER, { recursive: true });
+const wanted = process.argv.slice(2);
+const scenes = Object.entries(SCENES).filter(([name]) => wanted.length === 0 || wanted.includes(name));
+const site = await start();
+try {
+  for (const [name, scene] of scenes) {
+    for (const [device, viewport] of Object.entries({ phone: PHONE, desktop: DESKTOP })) {
+      const { page, errors } = await site.openPage({ viewport });
+      await page.waitForLoadState('networkidle');
+      await scene(page);
+      const path = join(FOLDER, `${name}-${device}.png`);
+      await page.screenshot({ path, fullPage: true });
+      console.log(`▸ ${path}`, ...errors);
+    }
+  }
+} finally {
+  await site.stop();
+}

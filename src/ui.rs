@@ -1,0 +1,17 @@
+//! The page: Yew components over one reducer. Nothing here calculates; every figure shown is read
+//! off an [`crate::api::Answer`].
+//!
+//! [`state`] holds what was typed, [`form`] reads it into a situation, [`load`] fetches policies,
+//! [`locale`] has the words. `entries` and `results` are the two halves of the page.
+
+mod app;
+mod entries;
+mod form;
+mod format;
+mod load;
+mod locale;
+mod results;
+mod state;
+mod today;
+
+pub use app::App;

@@ -1,0 +1,262 @@
+//! The root of the page: loads areas and rules, holds the form, and lays out entries and results.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::entries::{self, Entries};
+use super::form;
+use super::format;
+use super::load::{self, IndexEntry, LoadError};
+use super::locale::Locale;
+use super::results::{self, Results};
+use super::state::{Action, Form, RowId};
+use super::today::today;
+use crate::api::{Answer, answer};
+use crate::calendar::{Date, Month};
+use crate::engine::{SituationError, keeps_two_accounts};
+use crate::policy::{InsuranceKind, PolicySet};
+
+/// The page.
+#[component]
+pub fn App() -> Html {
+    let locale = use_memo((), |()| Locale::zh());
+    match today() {
+        Some(today) => html! { <Calculator {locale} {today} /> },
+        None => html! {
+            <main class="page"><p class="notice">{ locale.text("app.no_clock") }</p></main>
+        },
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct CalculatorProps {
+    locale: Rc<Locale>,
+    today: Date,
+}
+
+type Loaded<T> = Option<Result<Rc<T>, LoadError>>;
+
+#[component]
+fn Calculator(props: &CalculatorProps) -> Html {
+    let today = props.today;
+    let form = use_reducer(move || Form::new(today));
+    let retries = use_state(|| 0_u32);
+    let areas = use_areas(*retries);
+    let entry = areas
+        .as_ref()
+        .and_then(|loaded| loaded.as_ref().ok())
+        .and_then(|areas| {
+            areas
+                .iter()
+                .find(|area| form.area.as_ref() == Some(&area.adcode))
+                .cloned()
+        });
+    let policy = use_policy(entry, *retries);
+    let on = use_callback((), {
+        let dispatcher = form.dispatcher();
+        move |action, ()| dispatcher.dispatch(action)
+    });
+    let retry = use_callback(*retries, move |(), count| retries.set(count + 1));
+
+    let ready = policy
+        .as_ref()
+        .and_then(|loaded| loaded.as_ref().ok())
+        .cloned();
+    let two_accounts = ready.as_ref().is_some_and(|policy| {
+        let from = Month::parse(&form.from).unwrap_or(today.month());
+        keeps_two_accounts(policy, InsuranceKind::Employee, from)
+    });
+    let reading = form::read(&form, two_accounts);
+    let answered = ready
+        .as_ref()
+        .zip(reading.situation.as_ref())
+        .map(|(policy, situation)| answer(policy, situation, today));
+    let wanted = match &answered {
+        Some(Ok(answer)) => results::wanted(answer),
+        _ => Vec::new(),
+    };
+    let locale: &Locale = &props.locale;
+    let areas_loaded = areas.as_ref().and_then(|loaded| loaded.as_ref().ok());
+    let cx = Entries {
+        locale,
+        form: &form,
+        reading: &reading,
+        areas: areas_loaded
+            .map(|areas| areas.as_slice())
+            .unwrap_or_default(),
+        levels: ready
+            .as_deref()
+            .map(PolicySet::institution_levels)
+            .unwrap_or_default(),
+        two_accounts,
+        wanted: &wanted,
+        on: &on,
+    };
+    let outcome = match (&areas, &policy, &answered) {
+        (Some(Err(error)), _, _) | (_, Some(Err(error)), _) => load_error(locale, error, &retry),
+        (None, _, _) => html! { <p class="hint" role="status">{ locale.text("app.loading") }</p> },
+        _ if form.area.is_none() => html! { <p class="hint">{ locale.text("app.pick_area") }</p> },
+        (_, None, _) => {
+            html! { <p class="hint" role="status">{ locale.text("app.loading_rules") }</p> }
+        }
+        (_, _, Some(Ok(answer))) => shown(locale, answer, ready.as_deref(), &reading, &form, &on),
+        (_, _, Some(Err(error))) => situation_error(locale, error),
+        (_, _, None) => {
+            html! { <p class="notice" role="status">{ locale.text("app.no_window") }</p> }
+        }
+    };
+    html! {
+        <>
+            <a class="skip" href="#results">{ locale.text("app.skip") }</a>
+            <header class="top">
+                <h1>{ locale.text("app.title") }</h1>
+                <p>{ locale.text("app.tagline") }</p>
+            </header>
+            <main class="page">
+                { entries::entries(&cx) }
+                <section class="results" id="results" tabindex="-1" aria-label={locale.text("app.results")}>
+                    { outcome }
+                </section>
+            </main>
+            { footer(locale, ready.as_deref()) }
+            if let Some(Ok(answer)) = &answered {
+                { peek(locale, answer) }
+            }
+        </>
+    }
+}
+
+/// The areas that can be picked. A failed attempt is repeated when `attempt` changes.
+#[hook]
+fn use_areas(attempt: u32) -> Loaded<Vec<IndexEntry>> {
+    let areas: UseStateHandle<Loaded<Vec<IndexEntry>>> = use_state(|| None);
+    {
+        let areas = areas.clone();
+        use_effect_with(attempt, move |_| {
+            if !matches!(&*areas, Some(Ok(_))) {
+                wasm_bindgen_futures::spawn_local(async move {
+                    areas.set(Some(load::index().await.map(Rc::new)));
+                });
+            }
+        });
+    }
+    (*areas).clone()
+}
+
+/// Rules by area code, as they came in.
+#[derive(Default, PartialEq)]
+struct Policies(BTreeMap<String, Result<Rc<PolicySet>, LoadError>>);
+
+impl Reducible for Policies {
+    type Action = (String, Result<Rc<PolicySet>, LoadError>);
+
+    fn reduce(self: Rc<Self>, (code, policy): Self::Action) -> Rc<Self> {
+        let mut policies = self.0.clone();
+        policies.insert(code, policy);
+        Rc::new(Self(policies))
+    }
+}
+
+/// The rules of the area picked, fetched once; a failed attempt is repeated when `attempt`
+/// changes. Answers are kept by area, so a late one for another area does no harm.
+#[hook]
+fn use_policy(entry: Option<IndexEntry>, attempt: u32) -> Loaded<PolicySet> {
+    let policies = use_reducer(Policies::default);
+    {
+        let policies = policies.clone();
+        use_effect_with((entry.clone(), attempt), move |(entry, _)| {
+            let Some(entry) = entry.clone() else { return };
+            if !matches!(policies.0.get(&entry.adcode), Some(Ok(_))) {
+                wasm_bindgen_futures::spawn_local(async move {
+                    let policy = load::policy(&entry).await.map(Rc::new);
+                    policies.dispatch((entry.adcode, policy));
+                });
+            }
+        });
+    }
+    entry.and_then(|entry| policies.0.get(&entry.adcode).cloned())
+}
+
+fn shown(
+    locale: &Locale,
+    answer: &Answer,
+    policy: Option<&PolicySet>,
+    reading: &form::Reading,
+    form: &Form,
+    on: &Callback<Action>,
+) -> Html {
+    let Some(policy) = policy else {
+        return html! {};
+    };
+    let number = |id: &RowId| form.expenses.iter().position(|row| row.id == *id);
+    let numbers: Vec<usize> = reading
+        .expense_rows
+        .iter()
+        .filter_map(number)
+        .map(|position| position + 1)
+        .collect();
+    let accepted = &form.accepted;
+    results::results(&Results {
+        locale,
+        answer,
+        policy,
+        numbers: &numbers,
+        accepted,
+        on,
+    })
+}
+
+/// What could not be loaded, and the button to try again. Entries stay as they are.
+fn load_error(locale: &Locale, error: &LoadError, retry: &Callback<()>) -> Html {
+    let retry = retry.clone();
+    let sentence = match error {
+        LoadError::Network => locale.text("load.network").to_owned(),
+        LoadError::Status(status) => locale.fill("load.status", &[("status", &status.to_string())]),
+        LoadError::Content(_) => locale.text("load.content").to_owned(),
+    };
+    html! {
+        <div class="notice" role="alert">
+            <p>{ sentence }</p>
+            if let LoadError::Content(detail) = error {
+                <details><summary>{ locale.text("load.detail") }</summary><pre>{ detail }</pre></details>
+            }
+            <button type="button" onclick={move |_| retry.emit(())}>{ locale.text("load.retry") }</button>
+        </div>
+    }
+}
+
+fn situation_error(locale: &Locale, error: &SituationError) -> Html {
+    let words = entries::problem_words(locale, &error.problem, error.limit.as_ref());
+    html! {
+        <p class="notice" role="alert">
+            { locale.fill("app.cannot_reckon", &[("field", &error.field), ("why", &words)]) }
+        </p>
+    }
+}
+
+/// The balance at the foot of a narrow screen, as a link to the results.
+fn peek(locale: &Locale, answer: &Answer) -> Html {
+    let balance = format::money(answer.assessment.account.balance.total);
+    html! {
+        <a class="peek" href="#results">
+            <span>{ locale.text("app.peek_balance") }{ " " }<strong>{ balance }</strong></span>
+            <span>{ locale.text("app.peek") }</span>
+        </a>
+    }
+}
+
+fn footer(locale: &Locale, policy: Option<&PolicySet>) -> Html {
+    html! {
+        <footer class="bottom">
+            <p>{ locale.text("app.privacy") }</p>
+            <p>{ locale.text("app.no_promise") }</p>
+            if let Some(contacts) = policy.and_then(PolicySet::contacts) {
+                <p>{ locale.fill("app.contacts", &[
+                    ("hotline", &contacts.hotline), ("platform", &contacts.platform.zh), ("web", &contacts.web),
+                ]) }</p>
+            }
+        </footer>
+    }
+}

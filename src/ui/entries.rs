@@ -1,0 +1,48 @@
+//! The left half of the page: what the person enters. Each view shows the text as typed, its
+//! label and hint, and beside it what is wrong.
+
+mod account;
+mod expenses;
+mod field;
+mod own_figures;
+mod person;
+
+use yew::prelude::*;
+
+pub(crate) use field::problem_words;
+
+use super::form::Reading;
+use super::load::IndexEntry;
+use super::locale::Locale;
+use super::state::{Action, Form};
+use crate::policy::{InstitutionLevel, Topic};
+
+/// What every entry view needs.
+pub(crate) struct Entries<'a> {
+    pub(crate) locale: &'a Locale,
+    pub(crate) form: &'a Form,
+    pub(crate) reading: &'a Reading,
+    pub(crate) areas: &'a [IndexEntry],
+    /// Levels of institution of the area picked; empty until its rules are there.
+    pub(crate) levels: &'a [InstitutionLevel],
+    /// Whether the area keeps a current-year and an accumulated account.
+    pub(crate) two_accounts: bool,
+    /// Topics on which a figure of the person's own would help.
+    pub(crate) wanted: &'a [Topic],
+    pub(crate) on: &'a Callback<Action>,
+}
+
+/// All entries.
+pub(crate) fn entries(cx: &Entries) -> Html {
+    html! {
+        <form class="entries" novalidate=true onsubmit={|event: SubmitEvent| event.prevent_default()}
+            aria-label={cx.locale.text("entries.title")}>
+            { person::person(cx) }
+            if cx.form.area.is_some() {
+                { account::account(cx) }
+                { expenses::expenses(cx) }
+                { own_figures::own_figures(cx) }
+            }
+        </form>
+    }
+}

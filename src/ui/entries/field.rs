@@ -1,0 +1,140 @@
+//! One labelled input with its hint and its error.
+
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::super::form::{Fault, Spot};
+use super::super::format;
+use super::super::locale::Locale;
+use super::super::state::{Action, Field};
+use super::Entries;
+use crate::engine::{Limit, Problem};
+
+/// What kind of text an input takes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// An amount or a percentage: a number pad, but any text.
+    Number,
+    /// A month.
+    Month,
+    /// A day.
+    Day,
+}
+
+/// One input.
+pub(super) struct Input<'a> {
+    /// Unique on the page.
+    pub(super) id: String,
+    /// Key of its label.
+    pub(super) label: &'static str,
+    /// What a person may need to know to fill it in.
+    pub(super) hint: Option<AttrValue>,
+    /// The text as typed.
+    pub(super) value: &'a str,
+    pub(super) kind: Kind,
+    pub(super) spot: Spot,
+    pub(super) oninput: Callback<String>,
+}
+
+/// The input with label, hint and error.
+pub(super) fn input(cx: &Entries, spec: Input) -> Html {
+    let Input {
+        id,
+        label,
+        hint,
+        value,
+        kind,
+        spot,
+        oninput,
+    } = spec;
+    let fault = cx.reading.fault(spot);
+    let hint_id = format!("{id}-hint");
+    let error_id = format!("{id}-error");
+    let described = match (&hint, fault) {
+        (Some(_), Some(_)) => Some(format!("{hint_id} {error_id}")),
+        (Some(_), None) => Some(hint_id.clone()),
+        (None, Some(_)) => Some(error_id.clone()),
+        (None, None) => None,
+    };
+    let (input_type, input_mode) = match kind {
+        Kind::Number => ("text", Some("decimal")),
+        Kind::Month => ("month", None),
+        Kind::Day => ("date", None),
+    };
+    let edited = move |event: InputEvent| {
+        oninput.emit(event.target_unchecked_into::<HtmlInputElement>().value());
+    };
+    html! {
+        <div class={classes!("field", fault.is_some().then_some("wrong"))}>
+            <label for={id.clone()}>{ cx.locale.text(label) }</label>
+            if let Some(hint) = hint {
+                <p class="hint" id={hint_id}>{ hint }</p>
+            }
+            <input id={id} type={input_type} inputmode={input_mode} autocomplete="off"
+                value={value.to_owned()} oninput={edited}
+                aria-invalid={fault.is_some().then_some("true")} aria-describedby={described} />
+            if let Some(fault) = fault {
+                <p class="error" id={error_id}>{ words(cx.locale, fault) }</p>
+            }
+        </div>
+    }
+}
+
+/// An input for one of the form's single fields.
+pub(super) fn single(
+    cx: &Entries,
+    field: Field,
+    id: &str,
+    label: &'static str,
+    hint: Option<&'static str>,
+    kind: Kind,
+) -> Html {
+    let on = cx.on.clone();
+    let spec = Input {
+        id: id.to_owned(),
+        label,
+        hint: hint.map(|key| AttrValue::from(cx.locale.text(key))),
+        value: cx.form.text(field),
+        kind,
+        spot: Spot::Field(field),
+        oninput: Callback::from(move |text| on.emit(Action::Edit(field, text))),
+    };
+    input(cx, spec)
+}
+
+/// What is wrong, in words, with the limit.
+fn words(locale: &Locale, fault: &Fault) -> String {
+    problem_words(locale, &fault.problem, fault.limit.as_ref())
+}
+
+/// The sentence for a problem.
+pub(crate) fn problem_words(locale: &Locale, problem: &Problem, limit: Option<&Limit>) -> String {
+    let limit = match limit {
+        Some(Limit::Amount(amount)) => format::money(*amount),
+        Some(Limit::Date(date)) => format::date(locale, *date),
+        Some(Limit::Count(count)) => count.to_string(),
+        Some(Limit::Years(from, to)) => format!("{from}–{to}"),
+        None => String::new(),
+    };
+    let key = match problem {
+        Problem::NotANumber | Problem::NumberNotExact => "problem.not_a_number",
+        Problem::SmallerThanFen => "problem.smaller_than_fen",
+        Problem::Negative => "problem.negative",
+        Problem::TooLarge => "problem.too_large",
+        Problem::RateOutOfRange => "problem.rate_out_of_range",
+        Problem::DateMalformed | Problem::DateImpossible => "problem.date",
+        Problem::DateOutOfRange => "problem.date_out_of_range",
+        Problem::TooEarly => "problem.too_early",
+        Problem::TooLate => "problem.too_late",
+        Problem::TooMany => "problem.too_many",
+        Problem::OverlapsPrevious => "problem.overlaps_previous",
+        Problem::PartsExceedTotal => "problem.parts_exceed_total",
+        Problem::LevelMissing | Problem::LevelUnknown => "problem.level",
+        Problem::OpeningShape => "problem.opening_shape",
+        Problem::AreaUnknown | Problem::AreaMismatch => "problem.area",
+        Problem::Malformed | Problem::UnknownKey | Problem::Missing | Problem::RuleReference => {
+            "problem.malformed"
+        }
+    };
+    locale.fill(key, &[("limit", &limit)])
+}

@@ -1,0 +1,74 @@
+//! Fetches the list of areas and the policy files of the area picked, from beside the page.
+
+use serde::Deserialize;
+
+use crate::api::is_area_code;
+use crate::policy::{PolicyError, PolicyFile, PolicySet};
+
+/// Why something could not be loaded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum LoadError {
+    /// No answer: offline, or the connection broke.
+    Network,
+    /// The server answered with this status.
+    Status(u16),
+    /// The answer is not what it should be.
+    Content(String),
+}
+
+impl From<PolicyError> for LoadError {
+    fn from(error: PolicyError) -> Self {
+        Self::Content(error.to_string())
+    }
+}
+
+/// An area that can be picked: what the page needs of an entry of the index.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub(crate) struct IndexEntry {
+    /// Administrative division code.
+    pub(crate) adcode: String,
+    /// Name in Chinese.
+    pub(crate) name: String,
+    /// Codes of the layers above, nearest first.
+    pub(crate) parents: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Index {
+    areas: Vec<IndexEntry>,
+}
+
+async fn fetch(name: &str) -> Result<String, LoadError> {
+    let address = format!("policies/{name}.json");
+    let request = gloo_net::http::Request::get(&address).send().await;
+    let response = request.map_err(|_| LoadError::Network)?;
+    if !response.ok() {
+        return Err(LoadError::Status(response.status()));
+    }
+    response.text().await.map_err(|_| LoadError::Network)
+}
+
+/// The areas that can be picked.
+pub(crate) async fn index() -> Result<Vec<IndexEntry>, LoadError> {
+    let text = fetch("index").await?;
+    let index: Index =
+        serde_json::from_str(&text).map_err(|error| LoadError::Content(error.to_string()))?;
+    Ok(index.areas)
+}
+
+async fn file(code: &str) -> Result<PolicyFile, LoadError> {
+    if !is_area_code(code) {
+        return Err(LoadError::Content(code.to_owned()));
+    }
+    Ok(PolicyFile::parse(&fetch(code).await?)?)
+}
+
+/// The rules of an area with those of the layers above it.
+pub(crate) async fn policy(entry: &IndexEntry) -> Result<PolicySet, LoadError> {
+    let area = file(&entry.adcode).await?;
+    let mut parents = Vec::new();
+    for code in &entry.parents {
+        parents.push(file(code).await?);
+    }
+    Ok(PolicySet::new(area, parents)?)
+}

@@ -1,0 +1,107 @@
+//! The right half of the page: what the answer says, always with its reason and its source.
+
+mod balance;
+mod bills;
+mod derivation;
+mod describe;
+mod ledger;
+mod outcome;
+mod reasons;
+mod sources;
+
+use yew::prelude::*;
+
+use super::locale::Locale;
+use super::state::Action;
+use crate::api::Answer;
+use crate::engine::{Convention, Refusal};
+use crate::policy::{PolicySet, Topic};
+
+/// What every result view needs.
+pub(crate) struct Results<'a> {
+    pub(crate) locale: &'a Locale,
+    pub(crate) answer: &'a Answer,
+    pub(crate) policy: &'a PolicySet,
+    /// The number that each reckoned bill has among the entries, where unfinished ones count too.
+    pub(crate) numbers: &'a [usize],
+    pub(crate) accepted: &'a [crate::policy::RuleRef],
+    pub(crate) on: &'a Callback<Action>,
+}
+
+impl Results<'_> {
+    /// The number of a bill, as its entry shows it.
+    fn number(&self, expense: usize) -> String {
+        self.numbers
+            .get(expense)
+            .map_or_else(|| (expense + 1).to_string(), usize::to_string)
+    }
+}
+
+/// The whole result.
+pub(crate) fn results(cx: &Results) -> Html {
+    html! {
+        <>
+            { balance::balance(cx) }
+            { bills::bills(cx) }
+            { ledger::ledger(cx) }
+            { conventions(cx) }
+            { sources::sources(cx) }
+        </>
+    }
+}
+
+/// The ways of reckoning that no rule prescribes.
+fn conventions(cx: &Results) -> Html {
+    html! {
+        <section class="card" aria-labelledby="conventions-title">
+            <h2 id="conventions-title">{ cx.locale.text("convention.title") }</h2>
+            <ul class="plain">
+                { for cx.answer.assessment.conventions.iter().map(|convention| html! {
+                    <li>{ cx.locale.text(convention_key(*convention)) }</li>
+                }) }
+            </ul>
+        </section>
+    }
+}
+
+fn convention_key(convention: Convention) -> &'static str {
+    match convention {
+        Convention::RoundHalfUpToFen => "convention.round_half_up",
+        Convention::CreditOnFirstOfMonth => "convention.credit_on_first",
+        Convention::BenefitYearIsCalendarYear => "convention.calendar_year",
+        Convention::NoInterest => "convention.no_interest",
+        Convention::UsualPaymentOrder => "convention.usual_order",
+        Convention::EmptyAccountOrderIrrelevant => "convention.empty_account",
+    }
+}
+
+/// The name of a topic.
+pub(crate) fn topic_key(topic: Topic) -> &'static str {
+    match topic {
+        Topic::AccountCredit => "topic.account_credit",
+        Topic::AccountFrame => "topic.account_frame",
+        Topic::AccountTiming => "topic.account_timing",
+        Topic::AccountUse => "topic.account_use",
+        Topic::BenefitYear => "topic.benefit_year",
+        Topic::ContributionBase => "topic.contribution_base",
+        Topic::OutpatientDeductible => "topic.outpatient_deductible",
+        Topic::OutpatientRatio => "topic.outpatient_ratio",
+        Topic::OutpatientCap => "topic.outpatient_cap",
+        Topic::OutpatientFrame => "topic.outpatient_frame",
+        Topic::PaymentOrder => "topic.payment_order",
+    }
+}
+
+/// Topics on which a refusal would be lifted by a figure of the person's own.
+pub(crate) fn wanted(answer: &Answer) -> Vec<Topic> {
+    let mut topics: Vec<Topic> = outcome::refusals(&answer.assessment)
+        .filter_map(|refusal| match refusal {
+            Refusal::OnlyDoubtful { topic, .. } | Refusal::FigureUnknown { topic, .. } => {
+                Some(*topic)
+            }
+            _ => None,
+        })
+        .collect();
+    topics.dedup();
+    topics
+}

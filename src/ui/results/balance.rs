@@ -1,0 +1,56 @@
+//! The balance, large, with its sign and its reason.
+
+use yew::prelude::*;
+
+use super::super::format;
+use super::{Results, outcome, reasons};
+use crate::explain::About;
+use crate::money::Yuan;
+
+/// The balance and how far it can be relied on.
+pub(super) fn balance(cx: &Results) -> Html {
+    let locale = cx.locale;
+    let account = &cx.answer.assessment.account;
+    let balances = account.balance;
+    let as_of = format::date(locale, cx.answer.assessment.as_of);
+    let part = |label, amount: Option<Yuan>| {
+        amount.map(|amount| {
+            html! {
+                <div><dt>{ locale.text(label) }</dt><dd>{ format::money(amount) }</dd></div>
+            }
+        })
+    };
+    html! {
+        <section class="card balance" aria-labelledby="balance-title">
+            <h2 id="balance-title">{ locale.fill("balance.title", &[("date", &as_of)]) }</h2>
+            <p class="figure-line">
+                <output class={classes!("figure", balances.total.is_negative().then_some("negative"))}
+                    id="balance" aria-live="polite" for="area base">{ format::money(balances.total) }</output>
+                { outcome::badge(locale, &account.outcome) }
+            </p>
+            { reasons::reasons(cx, About::Balance) }
+            if balances.current_year.is_some() {
+                <dl class="parts">
+                    { part("balance.current_year", balances.current_year) }
+                    { part("balance.accumulated", balances.accumulated) }
+                </dl>
+            }
+            { outcome::details(cx, &account.outcome) }
+            { for account.base_limits.iter().map(|limit| {
+                let floor = format::money(limit.floor);
+                let ceiling = limit.ceiling.map(format::money);
+                let key = if limit.base < limit.floor { "balance.base_low" } else { "balance.base_high" };
+                let month = format::month(locale, limit.month);
+                let values = [
+                    ("base", format::money(limit.base)),
+                    ("floor", floor),
+                    ("ceiling", ceiling.unwrap_or_default()),
+                    ("month", month),
+                ];
+                let values: Vec<(&str, &str)> =
+                    values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+                html! { <p class="notice">{ locale.fill(key, &values) }</p> }
+            }) }
+        </section>
+    }
+}

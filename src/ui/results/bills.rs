@@ -1,0 +1,155 @@
+//! Each bill: what the fund pays, what the person pays, why; and how deductible and cap stand.
+
+use yew::prelude::*;
+
+use super::super::format;
+use super::{Results, derivation, outcome, reasons};
+use crate::engine::{ExpenseResult, Figure, Settlement, YearToDate};
+use crate::explain::About;
+use crate::money::Yuan;
+
+/// All bills of the situation, and the years they fall in.
+pub(super) fn bills(cx: &Results) -> Html {
+    let assessment = &cx.answer.assessment;
+    if assessment.expenses.is_empty() {
+        return html! {};
+    }
+    html! {
+        <section class="card" aria-labelledby="bills-title">
+            <h2 id="bills-title">{ cx.locale.text("bill.title") }</h2>
+            { for assessment.expenses.iter().map(|result| bill(cx, result)) }
+            { for assessment.years.iter().filter(|year| !year.deductible.is_zero() || year.cap.is_some()).map(|year| year_to_date(cx, year)) }
+        </section>
+    }
+}
+
+fn bill(cx: &Results, result: &ExpenseResult) -> Html {
+    let locale = cx.locale;
+    let number = cx.number(result.expense);
+    let date = format::date(locale, result.date);
+    let title = locale.fill("bill.numbered", &[("number", &number), ("date", &date)]);
+    html! {
+        <article class="bill" aria-label={title.clone()}>
+            <h3>{ title }{ " " }{ outcome::badge(locale, &result.outcome) }</h3>
+            if let Some(settlement) = &result.settlement {
+                { payers(cx, settlement) }
+                { reasons::reasons(cx, About::Expense(result.expense)) }
+                { outcome::details(cx, &result.outcome) }
+                { slip(cx, settlement) }
+            } else {
+                <p>{ locale.text("bill.refused") }</p>
+                { outcome::details(cx, &result.outcome) }
+            }
+        </article>
+    }
+}
+
+/// Who pays, large.
+fn payers(cx: &Results, settlement: &Settlement) -> Html {
+    let locale = cx.locale;
+    let part = |class: &'static str, label, amount: Yuan| {
+        html! {
+            <div class={class}><dt>{ locale.text(label) }</dt><dd>{ format::money(amount) }</dd></div>
+        }
+    };
+    html! {
+        <dl class="payers">
+            { part("fund", "bill.fund", settlement.fund.amount) }
+            if let Some(supplement) = settlement.supplement {
+                { part("fund", "bill.supplement", supplement.amount) }
+            }
+            { part("person", "bill.person", settlement.person.amount) }
+            { part("part", "bill.account", settlement.account.amount) }
+            { part("part", "bill.cash", settlement.cash.amount) }
+        </dl>
+    }
+}
+
+/// The settlement in the words of the slip, each worked-out line with its working.
+fn slip(cx: &Results, settlement: &Settlement) -> Html {
+    let locale = cx.locale;
+    let entered = |label, amount: Yuan| {
+        html! {
+            <tr><th scope="row">{ locale.text(label) }</th><td>{ format::money(amount) }</td><td></td></tr>
+        }
+    };
+    let optional = |label, amount: Yuan| {
+        if amount.is_zero() {
+            html! {}
+        } else {
+            entered(label, amount)
+        }
+    };
+    let worked = |label, figure: Figure| {
+        html! {
+            <tr>
+                <th scope="row">{ locale.text(label) }</th>
+                <td>{ format::money(figure.amount) }</td>
+                <td>{ derivation::working(cx, locale.text(label), figure.step) }</td>
+            </tr>
+        }
+    };
+    html! {
+        <details class="slip">
+            <summary>{ locale.text("bill.slip") }</summary>
+            <table>
+                <caption class="visually-hidden">{ locale.text("bill.slip") }</caption>
+                <thead class="visually-hidden"><tr>
+                    <th scope="col">{ locale.text("bill.item") }</th>
+                    <th scope="col">{ locale.text("bill.amount") }</th>
+                    <th scope="col">{ locale.text("derivation.title") }</th>
+                </tr></thead>
+                <tbody>
+                    { entered("slip.total", settlement.total) }
+                    { optional("slip.own_paid", settlement.own_paid) }
+                    { optional("slip.over_limit", settlement.over_limit) }
+                    { optional("slip.first_own", settlement.first_own) }
+                    { worked("slip.eligible", settlement.eligible) }
+                    if let Some(paid) = settlement.paid_first {
+                        { worked("slip.paid_first", paid) }
+                    }
+                    { worked("slip.deductible", settlement.deductible.applied) }
+                    { worked("slip.shared", settlement.shared) }
+                    { worked("slip.fund", settlement.fund) }
+                    if let Some(supplement) = settlement.supplement {
+                        { worked("slip.supplement", supplement) }
+                    }
+                    { worked("slip.own_share", settlement.own_share) }
+                    { worked("slip.account", settlement.account) }
+                    { worked("slip.cash", settlement.cash) }
+                    { worked("slip.person", settlement.person) }
+                </tbody>
+            </table>
+        </details>
+    }
+}
+
+/// How deductible and cap of a year stand after its bills.
+fn year_to_date(cx: &Results, year: &YearToDate) -> Html {
+    let locale = cx.locale;
+    let (from, to) = (
+        format::month(locale, year.from),
+        format::month(locale, year.to),
+    );
+    let line = |label, used: Yuan, of: Yuan| {
+        let left = format::money(of.less_at_most(used));
+        let (used, of) = (format::money(used), format::money(of));
+        html! {
+            <div>
+                <dt>{ locale.text(label) }</dt>
+                <dd>{ locale.fill("year.used_of", &[("used", &used), ("of", &of), ("left", &left)]) }</dd>
+            </div>
+        }
+    };
+    html! {
+        <div class="year">
+            <h3>{ locale.fill("year.title", &[("from", &from), ("to", &to)]) }</h3>
+            <dl class="parts">
+                { line("year.deductible", year.deductible_met, year.deductible) }
+                if let Some(cap) = year.cap {
+                    { line("year.cap", year.fund_paid, cap) }
+                }
+            </dl>
+        </div>
+    }
+}

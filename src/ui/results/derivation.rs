@@ -1,0 +1,204 @@
+//! How a figure came about: its steps in order, each with formula, figures, and where they are from.
+
+use std::collections::BTreeSet;
+
+use yew::prelude::*;
+
+use super::super::format;
+use super::super::locale::Locale;
+use super::{Results, convention_key, sources, topic_key};
+use crate::engine::{Formula, Operand, OperandName, Origin, Quantity, Step, StepId};
+
+/// A folded list of the steps that lead to `id`. `what` names the figure for screen readers.
+pub(super) fn working(cx: &Results, what: &str, id: StepId) -> Html {
+    let mut needed = BTreeSet::new();
+    collect(cx, id, &mut needed);
+    html! {
+        <details class="working">
+            <summary>
+                { cx.locale.text("derivation.title") }
+                <span class="visually-hidden">{ format!(" {what}") }</span>
+            </summary>
+            <ol>
+                { for needed.iter().filter_map(|id| cx.answer.assessment.step(*id)).map(|step| view(cx, step)) }
+            </ol>
+        </details>
+    }
+}
+
+/// `id` and every step it rests on. Operands refer to earlier steps only, so this ends.
+fn collect(cx: &Results, id: StepId, needed: &mut BTreeSet<StepId>) {
+    if !needed.insert(id) {
+        return;
+    }
+    let operands = cx
+        .answer
+        .assessment
+        .step(id)
+        .map(|step| step.operands.as_slice());
+    for operand in operands.unwrap_or_default() {
+        if let Origin::Step(earlier) = operand.origin {
+            collect(cx, earlier, needed);
+        }
+    }
+}
+
+fn view(cx: &Results, step: &Step) -> Html {
+    let locale = cx.locale;
+    html! {
+        <li>
+            <p class="formula">
+                <span class="name">{ locale.text(formula_key(step.formula)) }</span>
+                { " " }{ expression(locale, step) }{ " = " }<strong>{ format::money(step.result) }</strong>
+                if step.rounding.is_some() {
+                    { " " }<span class="tag">{ locale.text("derivation.rounded") }</span>
+                }
+            </p>
+            <ul class="operands">{ for step.operands.iter().map(|operand| operand_view(cx, operand)) }</ul>
+        </li>
+    }
+}
+
+fn operand_view(cx: &Results, operand: &Operand) -> Html {
+    let locale = cx.locale;
+    let name = locale.text(operand_key(operand.name));
+    let origin = match &operand.origin {
+        Origin::Entered(_) => html! { { locale.text("origin.entered") } },
+        Origin::Provided(_) => {
+            html! { <span class="tag own">{ locale.text("origin.provided") }</span> }
+        }
+        Origin::Step(_) => html! { { locale.text("origin.step") } },
+        Origin::Running => html! { { locale.text("origin.running") } },
+        Origin::Convention(convention) => html! { { locale.text(convention_key(*convention)) } },
+        Origin::Rule(index) => rule_origin(cx, *index),
+    };
+    html! { <li>{ name }{ " " }<strong>{ quantity(locale, operand.value) }</strong><span class="origin">{ origin }</span></li> }
+}
+
+/// The rule behind an operand: area and topic, standing, and when it was last checked.
+fn rule_origin(cx: &Results, index: usize) -> Html {
+    let Some(cited) = cx.answer.assessment.rule(index) else {
+        return html! {};
+    };
+    let topic = cx.locale.text(topic_key(cited.rule.topic));
+    let name = cx
+        .locale
+        .fill("origin.rule", &[("area", &cited.area.zh), ("topic", topic)]);
+    html! {
+        <>
+            <a href={format!("#rule-{index}")}>{ name }</a>
+            { " " }{ sources::standing(cx.locale, cited) }
+        </>
+    }
+}
+
+fn quantity(locale: &Locale, value: Quantity) -> String {
+    match value {
+        Quantity::Yuan(amount) => format::money(amount),
+        Quantity::Rate(rate) => format::percent(rate),
+        Quantity::Months(count) => locale.fill("format.months", &[("count", &count.to_string())]),
+    }
+}
+
+/// The formula with its figures filled in.
+fn expression(locale: &Locale, step: &Step) -> String {
+    let shown = |operand: &Operand| quantity(locale, operand.value);
+    let joined = |separator: &str| {
+        step.operands
+            .iter()
+            .map(shown)
+            .collect::<Vec<_>>()
+            .join(separator)
+    };
+    let nth = |index: usize| step.operands.get(index).map(shown).unwrap_or_default();
+    let smaller = |a: &str, b: &str| locale.fill("derivation.smaller", &[("a", a), ("b", b)]);
+    match step.formula {
+        Formula::CreditByRate | Formula::AdvanceForMonths | Formula::FundByRatio => joined(" × "),
+        Formula::CreditByNetRate => format!("{} ×（{} − {}）", nth(0), nth(1), nth(2)),
+        Formula::CreditFixed => nth(0),
+        Formula::MonthOfYearlyCredit => format!("{} ÷ 12 × {}", nth(0), nth(1)),
+        Formula::EarnedInYear | Formula::PersonPays | Formula::AccountInAll => joined(" + "),
+        Formula::CreditFixedNet
+        | Formula::YearSettlement
+        | Formula::EligibleCost
+        | Formula::SharedCost
+        | Formula::OwnShare
+        | Formula::CashPays => joined(" − "),
+        Formula::CurrentYearAccountPays | Formula::AccountPays => {
+            let is_negative = |operand: &Operand| matches!(operand.value, Quantity::Yuan(amount) if amount.is_negative());
+            let key = if step.operands.first().is_some_and(is_negative) {
+                "derivation.smaller_not_negative"
+            } else {
+                "derivation.smaller"
+            };
+            locale.fill(key, &[("a", &nth(0)), ("b", &nth(1))])
+        }
+        Formula::DeductibleApplied | Formula::FundWithinCap => {
+            smaller(&nth(0), &format!("{} − {}", nth(1), nth(2)))
+        }
+        Formula::SupplementAboveCap => {
+            format!("（{} − {} ÷ {}）× {}", nth(0), nth(1), nth(2), nth(3))
+        }
+    }
+}
+
+fn formula_key(formula: Formula) -> &'static str {
+    match formula {
+        Formula::CreditByRate
+        | Formula::CreditByNetRate
+        | Formula::CreditFixed
+        | Formula::CreditFixedNet => "formula.credit",
+        Formula::MonthOfYearlyCredit => "formula.month_of_yearly",
+        Formula::AdvanceForMonths => "formula.months_sum",
+        Formula::EarnedInYear => "formula.earned",
+        Formula::YearSettlement => "formula.settlement",
+        Formula::EligibleCost => "formula.eligible",
+        Formula::CurrentYearAccountPays => "formula.current_year_pays",
+        Formula::DeductibleApplied => "formula.deductible",
+        Formula::SharedCost => "formula.shared",
+        Formula::FundByRatio => "formula.fund_by_ratio",
+        Formula::FundWithinCap => "formula.fund_within_cap",
+        Formula::SupplementAboveCap => "formula.supplement",
+        Formula::OwnShare => "formula.own_share",
+        Formula::AccountPays => "formula.account_pays",
+        Formula::AccountInAll => "formula.account_in_all",
+        Formula::CashPays => "formula.cash",
+        Formula::PersonPays => "formula.person",
+    }
+}
+
+fn operand_key(name: OperandName) -> &'static str {
+    match name {
+        OperandName::Base => "operand.base",
+        OperandName::Rate => "operand.rate",
+        OperandName::DeductedRate | OperandName::Deducted => "operand.deducted",
+        OperandName::Amount => "operand.amount",
+        OperandName::Monthly => "operand.monthly",
+        OperandName::Months => "operand.months",
+        OperandName::Earned => "operand.earned",
+        OperandName::Advanced => "operand.advanced",
+        OperandName::Total => "operand.total",
+        OperandName::OwnPaid => "operand.own_paid",
+        OperandName::OverLimit => "operand.over_limit",
+        OperandName::FirstOwn => "operand.first_own",
+        OperandName::Eligible => "operand.eligible",
+        OperandName::CurrentYearBalance => "operand.current_year_balance",
+        OperandName::RemainingCost => "operand.remaining",
+        OperandName::Deductible => "operand.deductible",
+        OperandName::MetBefore => "operand.met_before",
+        OperandName::PaidByCurrentYear => "operand.paid_by_current_year",
+        OperandName::DeductibleApplied => "operand.deductible_applied",
+        OperandName::SharedCost => "operand.shared",
+        OperandName::Ratio => "operand.ratio",
+        OperandName::FundByRatio => "operand.fund_by_ratio",
+        OperandName::Cap => "operand.cap",
+        OperandName::FundPaidBefore => "operand.fund_paid_before",
+        OperandName::Fund => "operand.fund",
+        OperandName::RatioAbove => "operand.ratio_above",
+        OperandName::Supplement => "operand.supplement",
+        OperandName::Balance => "operand.balance",
+        OperandName::Payable => "operand.payable",
+        OperandName::Account => "operand.account",
+        OperandName::Cash => "operand.cash",
+    }
+}

@@ -1,0 +1,268 @@
+//! What a rule says, in words: for source cards, for refusals that point at it, for doubtful rules
+//! that a person may accept.
+
+use super::super::format;
+use super::super::locale::Locale;
+use crate::policy::{
+    AccountCredit, AccountFrame, AccountTiming, AccountUse, BenefitYear, Cell, ContributionBase,
+    OutpatientCap, OutpatientDeductible, OutpatientFrame, OutpatientRatio, PaymentOrder, PolicySet,
+    RuleRef, Status, Topic, TopicRules, Who,
+};
+
+/// The sentences of a rule; none when the policy has no such rule.
+pub(super) fn rule(locale: &Locale, policy: &PolicySet, name: &RuleRef) -> Vec<String> {
+    let words = Words { locale, policy };
+    match name.topic {
+        Topic::AccountCredit => words.of::<AccountCredit>(name, Words::account_credit),
+        Topic::AccountFrame => words.of::<AccountFrame>(name, |words, frame| {
+            vec![words.fill(
+                "rule.account_frame",
+                &[("rate", &format::percent(frame.rate_max))],
+            )]
+        }),
+        Topic::AccountTiming => words.of::<AccountTiming>(name, Words::account_timing),
+        Topic::AccountUse => words.of::<AccountUse>(name, Words::account_use),
+        Topic::BenefitYear => words.of::<BenefitYear>(name, |words, year| {
+            vec![words.fill(
+                "rule.benefit_year",
+                &[("month", &year.starts_in.to_string())],
+            )]
+        }),
+        Topic::ContributionBase => words.of::<ContributionBase>(name, Words::contribution_base),
+        Topic::OutpatientDeductible => words.of::<OutpatientDeductible>(name, |words, value| {
+            words.cells(&value.cells, |amount| format::money(*amount))
+        }),
+        Topic::OutpatientRatio => words.of::<OutpatientRatio>(name, Words::outpatient_ratio),
+        Topic::OutpatientCap => words.of::<OutpatientCap>(name, Words::outpatient_cap),
+        Topic::OutpatientFrame => words.of::<OutpatientFrame>(name, |words, frame| {
+            vec![words.fill(
+                "rule.outpatient_frame",
+                &[("ratio", &format::percent(frame.ratio_min))],
+            )]
+        }),
+        Topic::PaymentOrder => words.of::<PaymentOrder>(name, |words, order| match order {
+            PaymentOrder::CurrentYearAccountFirst { .. } => {
+                vec![words.locale.text("rule.current_year_first").to_owned()]
+            }
+        }),
+    }
+}
+
+/// What contradicts a rule, by its evidence.
+pub(super) fn conflicts(policy: &PolicySet, name: &RuleRef) -> Vec<String> {
+    let keys: &[String] = match name.topic {
+        Topic::AccountCredit => sources_of::<AccountCredit>(policy, name),
+        Topic::AccountTiming => sources_of::<AccountTiming>(policy, name),
+        Topic::OutpatientDeductible => sources_of::<OutpatientDeductible>(policy, name),
+        Topic::OutpatientRatio => sources_of::<OutpatientRatio>(policy, name),
+        Topic::OutpatientCap => sources_of::<OutpatientCap>(policy, name),
+        Topic::AccountFrame => sources_of::<AccountFrame>(policy, name),
+        Topic::AccountUse => sources_of::<AccountUse>(policy, name),
+        Topic::BenefitYear => sources_of::<BenefitYear>(policy, name),
+        Topic::ContributionBase => sources_of::<ContributionBase>(policy, name),
+        Topic::OutpatientFrame => sources_of::<OutpatientFrame>(policy, name),
+        Topic::PaymentOrder => sources_of::<PaymentOrder>(policy, name),
+    };
+    let file = policy
+        .layers()
+        .iter()
+        .find(|file| file.area.adcode == name.adcode);
+    keys.iter()
+        .filter_map(|key| file?.sources.get(key)?.conflict.as_ref())
+        .map(|conflict| conflict.zh.clone())
+        .collect()
+}
+
+fn sources_of<'p, T: TopicRules>(policy: &'p PolicySet, name: &RuleRef) -> &'p [String] {
+    policy
+        .find::<T>(name)
+        .map(|rule| rule.sources.as_slice())
+        .unwrap_or_default()
+}
+
+struct Words<'a> {
+    locale: &'a Locale,
+    policy: &'a PolicySet,
+}
+
+impl Words<'_> {
+    fn fill(&self, key: &'static str, values: &[(&str, &str)]) -> String {
+        self.locale.fill(key, values)
+    }
+
+    /// The sentences of the rule's value, headed by whom it is for.
+    fn of<T: TopicRules>(
+        &self,
+        name: &RuleRef,
+        describe: impl Fn(&Self, &T) -> Vec<String>,
+    ) -> Vec<String> {
+        let Some(rule) = self.policy.find::<T>(name) else {
+            return Vec::new();
+        };
+        let who = self.who(&rule.who);
+        let said = describe(self, &rule.value);
+        if who.is_empty() {
+            return said;
+        }
+        said.into_iter()
+            .map(|said| self.fill("rule.for_whom", &[("who", &who), ("said", &said)]))
+            .collect()
+    }
+
+    fn account_credit(&self, credit: &AccountCredit) -> Vec<String> {
+        let sentence = match credit {
+            AccountCredit::RateOfBase { rate, less: None } => {
+                self.fill("rule.rate_of_base", &[("rate", &format::percent(*rate))])
+            }
+            AccountCredit::RateOfBase {
+                rate,
+                less: Some(less),
+            } => {
+                let net = rate
+                    .less(less.rate)
+                    .map(format::percent)
+                    .unwrap_or_default();
+                let (gross, less) = (format::percent(*rate), format::percent(less.rate));
+                let values = [("rate", &*gross), ("less", &*less), ("net", &*net)];
+                self.fill("rule.net_rate_of_base", &values)
+            }
+            AccountCredit::FixedMonthly { amount, less: None } => {
+                self.fill("rule.fixed_monthly", &[("amount", &format::money(*amount))])
+            }
+            AccountCredit::FixedMonthly {
+                amount,
+                less: Some(less),
+            } => {
+                let net = format::money(*amount - less.amount);
+                let (gross, less) = (format::money(*amount), format::money(less.amount));
+                let values = [("amount", &*gross), ("less", &*less), ("net", &*net)];
+                self.fill("rule.net_fixed_monthly", &values)
+            }
+            AccountCredit::FixedYearly { amount } => {
+                self.fill("rule.fixed_yearly", &[("amount", &format::money(*amount))])
+            }
+            AccountCredit::RateOfAveragePension { rate, of_year } => {
+                let (rate, year) = (format::percent(*rate), of_year.to_string());
+                self.fill("rule.rate_of_pension", &[("rate", &rate), ("year", &year)])
+            }
+        };
+        vec![sentence]
+    }
+
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "called by reference like its siblings"
+    )]
+    fn account_timing(&self, timing: &AccountTiming) -> Vec<String> {
+        vec![match timing {
+            AccountTiming::Monthly {} => self.locale.text("rule.monthly").to_owned(),
+            AccountTiming::AdvancedForYear { year_starts_in } => {
+                self.fill("rule.advanced", &[("month", &year_starts_in.to_string())])
+            }
+        }]
+    }
+
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "called by reference like its siblings"
+    )]
+    fn account_use(&self, value: &AccountUse) -> Vec<String> {
+        let key = match (value.in_policy_range, value.outside_policy_range) {
+            (true, true) => "rule.use_both",
+            (true, false) => "rule.use_inside",
+            (false, _) => "rule.use_none",
+        };
+        vec![self.locale.text(key).to_owned()]
+    }
+
+    fn contribution_base(&self, base: &ContributionBase) -> Vec<String> {
+        let floor = format::money(base.floor);
+        vec![match base.ceiling.map(format::money) {
+            Some(ceiling) => self.fill("rule.base", &[("floor", &floor), ("ceiling", &ceiling)]),
+            None => self.fill("rule.base_floor", &[("floor", &floor)]),
+        }]
+    }
+
+    fn outpatient_ratio(&self, value: &OutpatientRatio) -> Vec<String> {
+        let mut said = self.cells(&value.cells, |ratio| format::percent(*ratio));
+        if value.pharmacy_as_prescriber {
+            said.push(self.locale.text("rule.pharmacy_as_prescriber").to_owned());
+        }
+        said
+    }
+
+    fn outpatient_cap(&self, cap: &OutpatientCap) -> Vec<String> {
+        match cap {
+            OutpatientCap::FundPayment { cells } => {
+                self.cells(cells, |amount| format::money(*amount))
+            }
+            OutpatientCap::SharedWithInpatient { cells, ratio_above } => {
+                let mut said = self.cells(cells, |amount| format::money(*amount));
+                let ratio = format::percent(*ratio_above);
+                said.push(self.fill("rule.shared_cap", &[("ratio", &ratio)]));
+                said
+            }
+        }
+    }
+
+    /// A line for each entry of a table.
+    fn cells<T>(&self, cells: &[Cell<T>], value: impl Fn(&T) -> String) -> Vec<String> {
+        cells
+            .iter()
+            .map(|cell| {
+                let separator = self.locale.text("format.and");
+                let places = cell.at.iter().flatten().map(|place| self.place(place.id()));
+                let places = places.collect::<Vec<_>>().join(separator);
+                let heads: Vec<String> = [self.who(&cell.who), places]
+                    .into_iter()
+                    .filter(|head| !head.is_empty())
+                    .collect();
+                let (head, said) = (heads.join(separator), value(&cell.value));
+                if head.is_empty() {
+                    return said;
+                }
+                self.fill("rule.for_whom", &[("who", &head), ("said", &said)])
+            })
+            .collect()
+    }
+
+    fn place(&self, id: &str) -> String {
+        let level = self
+            .policy
+            .institution_levels()
+            .iter()
+            .find(|level| level.id.id() == id);
+        level.map_or_else(
+            || self.locale.text("slip.pharmacy").to_owned(),
+            |level| level.name.zh.clone(),
+        )
+    }
+
+    fn who(&self, who: &Who) -> String {
+        let mut said = Vec::new();
+        match who.status {
+            Some(Status::InService) => said.push(self.locale.text("person.in_service").to_owned()),
+            Some(Status::Retired) => said.push(self.locale.text("person.retired").to_owned()),
+            None => {}
+        }
+        if let Some(age) = who.age_from {
+            said.push(self.fill("rule.age_from", &[("age", &age.to_string())]));
+        }
+        if let Some(age) = who.age_to {
+            said.push(self.fill("rule.age_to", &[("age", &age.to_string())]));
+        }
+        if let Some(month) = who.retired_from {
+            said.push(self.fill(
+                "rule.retired_from",
+                &[("month", &format::month(self.locale, month))],
+            ));
+        }
+        if let Some(month) = who.retired_before {
+            said.push(self.fill(
+                "rule.retired_before",
+                &[("month", &format::month(self.locale, month))],
+            ));
+        }
+        said.join(self.locale.text("format.and"))
+    }
+}

@@ -1,0 +1,125 @@
+//! The sentence for each reason.
+
+use yew::prelude::*;
+
+use super::super::format::{date, money, month};
+use super::super::locale::Locale;
+use super::Results;
+use crate::explain::{About, Reason};
+
+/// The reasons about one figure.
+pub(super) fn reasons(cx: &Results, about: About) -> Html {
+    let mut here = cx
+        .answer
+        .reasons
+        .iter()
+        .filter(|explained| explained.about == about)
+        .peekable();
+    if here.peek().is_none() {
+        return html! {};
+    }
+    html! {
+        <ul class="reasons">
+            { for here.map(|explained| html! { <li>{ sentence(cx.locale, &explained.reason) }</li> }) }
+        </ul>
+    }
+}
+
+fn sentence(locale: &Locale, reason: &Reason) -> String {
+    match *reason {
+        Reason::NothingBilled => locale.text("reason.nothing_billed").to_owned(),
+        Reason::NothingEligible { outside } => {
+            locale.fill("reason.nothing_eligible", &[("outside", &money(outside))])
+        }
+        Reason::PartlyOutsideRange { outside } => {
+            locale.fill("reason.partly_outside", &[("outside", &money(outside))])
+        }
+        Reason::PaidByCurrentYearAccount { paid } => {
+            locale.fill("reason.paid_by_current_year", &[("paid", &money(paid))])
+        }
+        Reason::BelowDeductible {
+            deductible,
+            still_missing,
+        } => locale.fill(
+            "reason.below_deductible",
+            &[
+                ("deductible", &money(deductible)),
+                ("missing", &money(still_missing)),
+            ],
+        ),
+        Reason::JustMetDeductible { deductible } => locale.fill(
+            "reason.just_met_deductible",
+            &[("deductible", &money(deductible))],
+        ),
+        Reason::DeductibleTaken { applied } => {
+            locale.fill("reason.deductible_taken", &[("applied", &money(applied))])
+        }
+        Reason::CapReached { cap, over_by } => locale.fill(
+            "reason.cap_reached",
+            &[("cap", &money(cap)), ("over", &money(over_by))],
+        ),
+        Reason::CutByCap { cap, over_by } => locale.fill(
+            "reason.cut_by_cap",
+            &[("cap", &money(cap)), ("over", &money(over_by))],
+        ),
+        Reason::AdvanceTakenBack {
+            year,
+            settled_on,
+            advanced,
+            earned,
+            months_paid,
+            unpaid_from,
+            taken_back,
+            spent,
+        } => {
+            let values = [
+                ("year", month(locale, year)),
+                ("settled", date(locale, settled_on)),
+                ("advanced", money(advanced)),
+                ("earned", money(earned)),
+                ("months", months_paid.to_string()),
+                (
+                    "unpaid",
+                    unpaid_from
+                        .map(|unpaid| month(locale, unpaid))
+                        .unwrap_or_default(),
+                ),
+                ("taken", money(taken_back)),
+                ("spent", money(spent)),
+            ];
+            let key = if unpaid_from.is_some() {
+                "reason.advance_taken_back"
+            } else {
+                "reason.advance_corrected"
+            };
+            let values: Vec<(&str, &str)> = values
+                .iter()
+                .map(|(name, value)| (*name, value.as_str()))
+                .collect();
+            locale.fill(key, &values)
+        }
+        Reason::OpeningNegative { opening } => {
+            locale.fill("reason.opening_negative", &[("opening", &money(opening))])
+        }
+        Reason::NothingPaidIn => locale.text("reason.nothing_paid_in").to_owned(),
+        Reason::AllSpent {
+            opening,
+            paid_in,
+            spent,
+        } => locale.fill(
+            "reason.all_spent",
+            &[
+                ("opening", &money(opening)),
+                ("paid_in", &money(paid_in)),
+                ("spent", &money(spent)),
+            ],
+        ),
+        Reason::CreditsNotReckoned { from, to } => {
+            let (from, to) = (month(locale, from), month(locale, to));
+            locale.fill(
+                "reason.credits_not_reckoned",
+                &[("from", &from), ("to", &to)],
+            )
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! The rules behind the figures, each with its period, its evidence and when it was last checked.
+
+use yew::prelude::*;
+
+use super::super::format;
+use super::super::locale::Locale;
+use super::{Results, describe, outcome, topic_key};
+use crate::engine::CitedRule;
+use crate::policy::{KnownFrom, Source, Standing, Start};
+
+/// All rules that the answer cites.
+pub(super) fn sources(cx: &Results) -> Html {
+    let locale = cx.locale;
+    html! {
+        <section class="card" aria-labelledby="sources-title">
+            <h2 id="sources-title">{ locale.text("source.title") }</h2>
+            <p class="hint">{ locale.text("source.hint") }</p>
+            { for cx.answer.assessment.rules.iter().enumerate().map(|(index, cited)| card(cx, index, cited)) }
+        </section>
+    }
+}
+
+/// The standing of a rule and when its evidence was last checked.
+pub(super) fn standing(locale: &Locale, cited: &CitedRule) -> Html {
+    let (class, key) = match cited.standing {
+        Standing::Official => ("official", "standing.official"),
+        Standing::Corroborated => ("corroborated", "standing.corroborated"),
+        Standing::Single => ("single", "standing.single"),
+        Standing::Doubtful => ("doubtful-badge", "standing.doubtful"),
+    };
+    let checked = cited.sources.iter().map(|source| source.checked_on).min();
+    html! {
+        <span class={classes!("badge", class)}>
+            { locale.text(key) }
+            if let Some(checked) = checked {
+                { locale.fill("standing.checked", &[("date", &checked.to_string())]) }
+            }
+        </span>
+    }
+}
+
+fn card(cx: &Results, index: usize, cited: &CitedRule) -> Html {
+    let locale = cx.locale;
+    let topic = locale.text(topic_key(cited.rule.topic));
+    let is_accepted = cx.accepted.contains(&cited.rule);
+    html! {
+        <article class="source" id={format!("rule-{index}")} tabindex="-1">
+            <h3>{ locale.fill("origin.rule", &[("area", &cited.area.zh), ("topic", topic)]) }{ " " }{ standing(locale, cited) }</h3>
+            <ul class="plain">
+                { for describe::rule(locale, cx.policy, &cited.rule).into_iter().map(|said| html! { <li>{ said }</li> }) }
+            </ul>
+            <p class="hint">{ period(locale, cited) }</p>
+            if is_accepted {
+                { outcome::accept_box(cx, &cited.rule, format!("keep-{index}")) }
+            }
+            { for cited.sources.iter().map(|source| evidence(locale, source)) }
+        </article>
+    }
+}
+
+fn period(locale: &Locale, cited: &CitedRule) -> String {
+    let from = match cited.from {
+        Start::On(from) => locale.fill("source.starts", &[("date", &format::date(locale, from))]),
+        Start::Unknown => locale.text("source.start_unknown").to_owned(),
+    };
+    match (cited.to, cited.last_confirmed) {
+        (Some(to), _) => locale.fill(
+            "source.period",
+            &[("from", &from), ("to", &format::date(locale, to))],
+        ),
+        (None, Some(seen)) => locale.fill(
+            "source.period_open",
+            &[("from", &from), ("seen", &format::date(locale, seen))],
+        ),
+        (None, None) => from,
+    }
+}
+
+fn evidence(locale: &Locale, source: &Source) -> Html {
+    html! {
+        <div class="evidence">
+            if let Some(document) = &source.document {
+                <p>
+                    { locale.fill("source.document", &[("title", &document.title)]) }
+                    if let Some(number) = &document.number {
+                        { locale.fill("source.number", &[("number", number)]) }
+                    }
+                    if let Some(publisher) = &document.publisher {
+                        { locale.fill("source.publisher", &[("name", publisher)]) }
+                    }
+                    if document.known_from == KnownFrom::Memory {
+                        { " " }<span class="hint">{ locale.text("source.from_memory") }</span>
+                    }
+                </p>
+            }
+            if let Some(note) = &source.note {
+                <p>{ &note.zh }</p>
+            }
+            if let Some(conflict) = &source.conflict {
+                <p class="conflict">{ locale.fill("source.conflict", &[("text", &conflict.zh)]) }</p>
+            }
+            <details>
+                <summary>
+                    { locale.fill("source.pages", &[
+                        ("count", &source.pages.len().to_string()),
+                        ("independent", &source.independent.to_string()),
+                        ("date", &source.checked_on.to_string()),
+                    ]) }
+                </summary>
+                <ul class="pages">
+                    { for source.pages.iter().map(|page| html! { <li>{ page_view(page) }</li> }) }
+                </ul>
+            </details>
+        </div>
+    }
+}
+
+/// Addresses of governments and of the press are linked; any other is named only, as the product
+/// cannot vouch for what stands there now.
+fn page_view(page: &str) -> Html {
+    if is_vouched(page) {
+        html! { <a href={page.to_owned()} rel="noopener noreferrer external" target="_blank">{ page }</a> }
+    } else {
+        html! { <code>{ page }</code> }
+    }
+}
+
+/// Hosts that may be linked besides those of governments: party and city newspapers.
+const PRESS: [&str; 3] = ["news.cnjiwang.com", "bxshszb.bcxww.com", "zzwb.zynews.cn"];
+
+fn is_vouched(page: &str) -> bool {
+    let host = page
+        .split_once("://")
+        .map_or("", |(_, rest)| rest.split('/').next().unwrap_or(""));
+    host.ends_with(".gov.cn") || PRESS.contains(&host)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_governments_and_names_the_rest() {
+        assert!(is_vouched("http://ybj.gxzf.gov.cn/xxgk/t12906192.shtml"));
+        assert!(!is_vouched("http://yunnanlong.com/c/4308202.html"));
+        assert!(!is_vouched("http://evil.example/x.gov.cn"));
+        assert!(!is_vouched("https://gov.cn.evil.example/"));
+        assert!(!is_vouched("javascript:alert(1)//.gov.cn"));
+    }
+}

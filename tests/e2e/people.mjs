@@ -1,0 +1,69 @@
+// The people of the journeys, typing as people do: by the labels they read, key by key.
+
+/** Types `text` into the field called `label` within `scope`, replacing what is there. */
+async function type(scope, label, text) {
+  const field = scope.getByLabel(label, { exact: true });
+  await field.fill('');
+  await field.pressSequentially(text);
+}
+
+/** Months and days have no text to type in Chromium, only parts; their value is set whole. */
+async function set(scope, label, value) {
+  await scope.getByLabel(label, { exact: true }).fill(value);
+}
+
+async function pick(page, area, status = '在职') {
+  await page.getByLabel('我的职工医保在').selectOption({ label: area });
+  await page.getByRole('radio', { name: status }).check();
+  await page.getByLabel('从哪个月算起').waitFor();
+}
+
+async function stretch(page, from, asOf) {
+  await set(page, '从哪个月算起', from);
+  await set(page, '算到哪一天', asOf);
+}
+
+async function contributions(page, base, from, to) {
+  const row = page.getByRole('group', { name: '缴费第 1 段' });
+  await type(row, '缴费基数（元/月）', base);
+  await set(row, '从', from);
+  await set(row, '到', to);
+}
+
+/** Adds a bill and fills it in; gives its group of fields. */
+export async function addBill(page, number, { kind = '门诊', date, level, total, ownPaid }) {
+  await page.getByRole('button', { name: `加一笔${kind}` }).click();
+  const row = page.getByRole('group', { name: `第 ${number} 笔：${kind}` });
+  await set(row, '日期', date);
+  if (level) {
+    await row.getByLabel(kind === '门诊' ? '医院级别' : '开处方的医院级别').selectOption({ label: level });
+  }
+  await type(row, '总费用（元）', total);
+  if (ownPaid) await type(row, '其中全自费（元）', ownPaid);
+  return row;
+}
+
+/** 成都, in service, base 8,000 in 2025, nothing in the account before. */
+export async function inChengdu(page) {
+  await pick(page, '成都市');
+  await stretch(page, '2025-01', '2025-12-31');
+  await type(page, '月初原有余额（元）', '0');
+  await contributions(page, '8000', '2025-01', '2025-12');
+}
+
+/** 上海, in service, base 8,000, insured for years, contributions until September 2024. */
+export async function inShanghai(page) {
+  await pick(page, '上海市');
+  await set(page, '从哪个月起在这里参保', '2018-03');
+  await stretch(page, '2024-07', '2025-07-31');
+  await type(page, '当年账户原有（元）', '0');
+  await type(page, '历年账户原有（元）', '0');
+  await contributions(page, '8000', '2024-07', '2024-09');
+}
+
+/** 长春, retired. */
+export async function retiredInChangchun(page) {
+  await pick(page, '长春市', '退休');
+  await stretch(page, '2025-01', '2025-12-31');
+  await type(page, '月初原有余额（元）', '0');
+}

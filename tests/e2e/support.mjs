@@ -1,0 +1,112 @@
+// What the browser tests share: the built page behind a server of its own, Chromium, and a record of
+// everything the page says and asks for.
+
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromium } from 'playwright-core';
+
+import { serve } from '../../scripts/serve.mjs';
+
+const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
+
+/** The long journeys too: `make test-all`. */
+export const FULL = process.env.FULL === '1';
+
+export const PHONE = { width: 390, height: 844 };
+export const DESKTOP = { width: 1280, height: 800 };
+
+const WCAG_22_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+const FLAGS = [
+  '--no-sandbox', // a container's root has none to use
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  // Chromium's own errands, which would be refused on a closed network, many at a time.
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+function chromiumPath() {
+  if (process.env.CHROMIUM) return process.env.CHROMIUM;
+  if (existsSync('/usr/bin/chromium')) return '/usr/bin/chromium';
+  return execFileSync('which', ['chromium'], { encoding: 'utf8' }).trim();
+}
+
+/**
+ * Serves `root` (the built page) under the path `base` and starts Chromium.
+ * `openPage()` gives a page in a context of its own; `stop()` ends it all.
+ */
+export async function start({ root = DIST, base = '/' } = {}) {
+  const server = await serve({ root, base });
+  let browser;
+  try {
+    browser = await chromium.launch({ executablePath: chromiumPath(), args: FLAGS });
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+  return {
+    ...server,
+    browser,
+    openPage: (options) => openPage(browser, server, options),
+    async stop() {
+      await browser.close();
+      await server.stop();
+    },
+  };
+}
+
+/**
+ * Opens `path` (relative to the page's address; may hold a query and a fragment) and waits until the
+ * page has drawn itself, unless `drawn` is false. With the page come, growing as it lives:
+ *   errors    console errors, uncaught exceptions, failed requests and answers of 400 and above
+ *   requests  the address of every request
+ *   foreign() those of them that went to another host
+ */
+async function openPage(browser, server, { viewport = PHONE, path = '', drawn = true, ...context } = {}) {
+  const own = await browser.newContext({
+    viewport,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    ...context,
+  });
+  const errors = [];
+  const requests = [];
+  own.on('request', (request) => requests.push(request.url()));
+  own.on('requestfailed', (request) =>
+    errors.push(`request failed: ${request.url()} ${request.failure()?.errorText}`));
+  own.on('response', (response) => {
+    if (response.status() >= 400) errors.push(`answered ${response.status()}: ${response.url()}`);
+  });
+  own.on('console', (message) => {
+    if (message.type() === 'error') errors.push(`console: ${message.text()}`);
+  });
+  own.on('weberror', (error) => errors.push(`uncaught: ${error.error().stack ?? error.error()}`));
+
+  const page = await own.newPage();
+  page.on('websocket', (socket) => requests.push(socket.url()));
+  await page.goto(server.url + path);
+  if (drawn) await page.locator('#app > *').first().waitFor();
+  const isOwn = (address) => {
+    const { protocol, origin } = new URL(address);
+    return origin === server.origin || protocol === 'data:' || address.startsWith(`blob:${server.origin}/`);
+  };
+  return { page, errors, requests, foreign: () => requests.filter((address) => !isOwn(address)) };
+}
+
+/** What axe finds against WCAG 2.2 AA, contrast included, one line for each place. */
+export async function axe(page) {
+  const { violations, passes } = await new AxeBuilder({ page })
+    // axe leaves this one out unless it is named.
+    .options({ rules: { 'target-size': { enabled: true } } })
+    .withTags(WCAG_22_AA)
+    .analyze();
+  if (passes.length === 0) throw new Error('axe checked nothing');
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target }) => `${id}: ${help}: ${target.join(' ')}`));
+}
