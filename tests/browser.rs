@@ -1,6 +1,11 @@
 //! The page mounted in a real browser: entries in, figures out, and what it says when rules cannot
 //! be loaded. The network is replaced by policy files compiled in.
 #![cfg(target_arch = "wasm32")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test may stop at the first surprise"
+)]
 
 use js_sys::{Function, Promise, Reflect};
 use mingbai::ui::App;
@@ -31,10 +36,10 @@ fn replace_fetch(status: u16) {
     }
     Reflect::set(&window, &"testFiles".into(), &files).unwrap();
     let body = format!(
-        "const name = new URL(request.url ?? request, location).pathname.split('/').pop().replace('.json', '');
+        "const name = new URL(request.url, location).pathname.split('/').pop().split('.')[0];
          const text = window.testFiles[name];
-         const found = {status} === 200 && text !== undefined;
-         return Promise.resolve(new Response(found ? text : '', {{ status: found ? 200 : {status} === 200 ? 404 : {status} }}));"
+         const status = text === undefined ? 404 : {status};
+         return Promise.resolve(new Response(status === 200 ? text : '', {{ status }}));"
     );
     let fetch = Function::new_with_args("request", &body);
     Reflect::set(&window, &"fetch".into(), &fetch).unwrap();

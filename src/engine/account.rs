@@ -64,6 +64,7 @@ impl Run<'_> {
     pub(super) fn timing(&mut self, month: Month) -> AccountTiming {
         let mut reliance = Reliance::default();
         let rule = self.rule::<AccountTiming>(month.first_day(), &mut reliance);
+        self.reliance.absorb(reliance);
         rule.map_or(AccountTiming::Monthly {}, |used| *used.value)
     }
 
@@ -160,7 +161,7 @@ impl Run<'_> {
         }
         let mut reliance = Reliance::default();
         let used = self.rule::<AccountCredit>(month.first_day(), &mut reliance)?;
-        self.reliance.last_known.append(&mut reliance.last_known);
+        self.reliance.absorb(reliance);
         match used.value {
             AccountCredit::RateOfBase { .. } => self.due_by_rate(used, month, base_until),
             AccountCredit::FixedMonthly { amount, less } => {

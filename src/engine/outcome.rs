@@ -76,6 +76,11 @@ pub enum Gap {
         /// Whether the fund's payment hangs on it as well.
         affects_fund: bool,
     },
+    /// A doubtful rule that the person accepted was used.
+    Doubtful {
+        /// The rule.
+        rule: RuleRef,
+    },
     /// A figure of the rules is not known.
     Parameter {
         /// Why.
@@ -237,6 +242,19 @@ pub(super) struct Reliance {
 }
 
 impl Reliance {
+    /// Notes a gap once.
+    pub(super) fn note(&mut self, gap: Gap) {
+        if !self.gaps.contains(&gap) {
+            self.gaps.push(gap);
+        }
+    }
+
+    /// Takes over what another reliance noted.
+    pub(super) fn absorb(&mut self, mut other: Self) {
+        self.last_known.append(&mut other.last_known);
+        other.gaps.into_iter().for_each(|gap| self.note(gap));
+    }
+
     pub(super) fn outcome(self) -> Outcome {
         let rules: Vec<LastKnownRule> = self.last_known.into_iter().collect();
         match (self.gaps.is_empty(), rules.is_empty()) {

@@ -19,7 +19,7 @@ use crate::calendar::{Date, Month};
 use crate::money::{Rounded, Rounding, Yuan};
 use crate::policy::{
     AccountFrame, AccountTiming, Applied, CellMiss, Certainty, NoRule, OutpatientFrame, Person,
-    PolicySet, RuleRef, Status, Topic, TopicRules, applicable,
+    PolicySet, RuleRef, Standing, Status, Topic, TopicRules, applicable,
 };
 
 /// The rounding of every product, as no rule in the policy base fixes another.
@@ -156,6 +156,9 @@ impl<'a> Run<'a> {
                 if let Certainty::LastKnown(until) = applied.certainty {
                     let rule = applied.reference();
                     reliance.last_known.insert(LastKnownRule { rule, until });
+                }
+                if applied.file.standing_of(applied.rule) == Standing::Doubtful {
+                    reliance.note(Gap::Doubtful { rule: applied.reference() });
                 }
                 Ok(Used {
                     value: &applied.rule.value,

@@ -92,6 +92,14 @@ fn gap_words(cx: &Results, gap: &Gap) -> Html {
             };
             html! { { locale.text(key) } }
         }
+        Gap::Doubtful { rule } => {
+            let topic = locale.text(topic_key(rule.topic));
+            let id = accept_id(rule);
+            html! { <>
+                { locale.fill("gap.doubtful", &[("topic", topic)]) }
+                { accept_box(cx, rule, id) }
+            </> }
+        }
         Gap::Parameter { why, assumed } => html! { <>
             { refusal_words(cx, why) }
             { locale.text(assumption_key(*assumed)) }
@@ -186,11 +194,10 @@ fn nearest_words(cx: &Results, nearest: Option<&NearestRule>) -> Html {
 
 /// A doubtful rule, what it says, and the choice to reckon with it all the same.
 fn offer(cx: &Results, rule: &RuleRef) -> Html {
-    let id = format!("accept-{}", rule.to_string().replace('/', "-"));
     html! {
         <div class="doubtful">
             { doubtful_rule(cx, rule) }
-            { accept_box(cx, rule, id) }
+            { accept_box(cx, rule, accept_id(rule)) }
         </div>
     }
 }
@@ -208,8 +215,12 @@ fn doubtful_rule(cx: &Results, rule: &RuleRef) -> Html {
     }
 }
 
+fn accept_id(rule: &RuleRef) -> String {
+    format!("accept-{}", rule.to_string().replace('/', "-"))
+}
+
 /// The box by which a doubtful rule is accepted or no longer so.
-pub(super) fn accept_box(cx: &Results, rule: &RuleRef, id: String) -> Html {
+fn accept_box(cx: &Results, rule: &RuleRef, id: String) -> Html {
     let (on, name) = (cx.on.clone(), rule.clone());
     let onchange = move |event: Event| {
         let checked = event.target_unchecked_into::<HtmlInputElement>().checked();

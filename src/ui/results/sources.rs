@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::super::format;
 use super::super::locale::Locale;
-use super::{Results, describe, outcome, topic_key};
+use super::{Results, describe, topic_key};
 use crate::engine::CitedRule;
 use crate::policy::{KnownFrom, Source, Standing, Start};
 
@@ -42,7 +42,6 @@ pub(super) fn standing(locale: &Locale, cited: &CitedRule) -> Html {
 fn card(cx: &Results, index: usize, cited: &CitedRule) -> Html {
     let locale = cx.locale;
     let topic = locale.text(topic_key(cited.rule.topic));
-    let is_accepted = cx.accepted.contains(&cited.rule);
     html! {
         <article class="source" id={format!("rule-{index}")} tabindex="-1">
             <h3>{ locale.fill("origin.rule", &[("area", &cited.area.zh), ("topic", topic)]) }{ " " }{ standing(locale, cited) }</h3>
@@ -50,9 +49,6 @@ fn card(cx: &Results, index: usize, cited: &CitedRule) -> Html {
                 { for describe::rule(locale, cx.policy, &cited.rule).into_iter().map(|said| html! { <li>{ said }</li> }) }
             </ul>
             <p class="hint">{ period(locale, cited) }</p>
-            if is_accepted {
-                { outcome::accept_box(cx, &cited.rule, format!("keep-{index}")) }
-            }
             { for cited.sources.iter().map(|source| evidence(locale, source)) }
         </article>
     }
