@@ -1,7 +1,7 @@
 # The commands of a developer; what they do is in scripts/.
 SHELL := /usr/bin/env bash
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-all setup build fmt lint e2e shots clean
+.PHONY: help serve test test-all setup build fmt lint e2e shots images clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
@@ -32,6 +32,9 @@ e2e: ## only the journeys through the built page
 
 shots: ## pictures of the built page, phone and desktop, in test-results/shots/
 	@scripts/setup && scripts/build && node scripts/shots.mjs
+
+images: ## make the pictures of the documentation again, in docs/images/
+	@scripts/setup && scripts/build && node scripts/shots.mjs --docs
 
 clean: ## remove what was built (tools stay; `rm -rf .tools node_modules` removes those too)
 	@rm -rf dist target test-results .tools/dist.sum

@@ -72,9 +72,7 @@ fn run() -> Result<String, Failure> {
         return Ok(HELP.trim_end().to_owned());
     };
     let mut bytes = Vec::new();
-    io::stdin()
-        .read_to_end(&mut bytes)
-        .map_err(|error| Failure::Files(error.to_string()))?;
+    io::stdin().read_to_end(&mut bytes).map_err(|error| Failure::Files(error.to_string()))?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let detail = Some(error.to_string());
         Failure::Situation(SituationError {
@@ -95,11 +93,8 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Result<Option<Options
     let mut today = None;
     let mut policies = Path::new(env!("CARGO_MANIFEST_DIR")).join("static/policies");
     while let Some(argument) = arguments.next() {
-        let mut value = || {
-            arguments
-                .next()
-                .ok_or_else(|| Failure::Usage(format!("{argument} needs a value")))
-        };
+        let mut value =
+            || arguments.next().ok_or_else(|| Failure::Usage(format!("{argument} needs a value")));
         match argument.as_str() {
             "-h" | "--help" => return Ok(None),
             "--today" => {
@@ -123,12 +118,7 @@ fn today_in_china() -> Result<Date, Failure> {
     let offset =
         time::UtcOffset::from_hms(8, 0, 0).map_err(|error| Failure::Files(error.to_string()))?;
     let now = time::OffsetDateTime::now_utc().to_offset(offset).date();
-    let text = format!(
-        "{:04}-{:02}-{:02}",
-        now.year(),
-        u8::from(now.month()),
-        now.day()
-    );
+    let text = format!("{:04}-{:02}-{:02}", now.year(), u8::from(now.month()), now.day());
     Date::parse(&text).map_err(|error| Failure::Files(format!("clock: {error}")))
 }
 
@@ -153,11 +143,6 @@ fn load(folder: &Path, area: &str) -> Result<PolicySet, Failure> {
             .map_err(|error| Failure::Files(format!("{}: {error}", path.display())))
     };
     let nearest = read(area)?;
-    let parents = nearest
-        .area
-        .parents
-        .iter()
-        .map(|code| read(code))
-        .collect::<Result<_, _>>()?;
+    let parents = nearest.area.parents.iter().map(|code| read(code)).collect::<Result<_, _>>()?;
     PolicySet::new(nearest, parents).map_err(|error| Failure::Files(error.to_string()))
 }

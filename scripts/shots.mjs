@@ -1,5 +1,8 @@
 // Takes pictures of the built page, phone and desktop, into test-results/shots/: the page as it opens,
 // and as it answers the people of the journeys.
+//
+// scripts/shots.mjs [SCENE…]   those scenes, whole pages
+// scripts/shots.mjs --docs     the pictures of the documentation, as a person sees them, into docs/images/
 
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -31,20 +34,46 @@ const SCENES = {
   },
 };
 
-mkdirSync(FOLDER, { recursive: true });
-const wanted = process.argv.slice(2);
-const scenes = Object.entries(SCENES).filter(([name]) => wanted.length === 0 || wanted.includes(name));
-const site = await start();
-try {
+/** What the documentation shows: scene, size, and what is scrolled into view. */
+const PICTURES = [
+  { file: 'desktop-shanghai', scene: 'shanghai', viewport: DESKTOP, show: '.top' },
+  { file: 'phone-shanghai', scene: 'shanghai', viewport: PHONE, show: '.results' },
+  { file: 'phone-chengdu', scene: 'chengdu', viewport: PHONE, show: '.bill' },
+];
+
+async function pictures(site) {
+  const folder = 'docs/images';
+  mkdirSync(folder, { recursive: true });
+  for (const { file, scene, viewport, show } of PICTURES) {
+    const { page } = await site.openPage({ viewport });
+    await SCENES[scene](page);
+    await page.locator(show).first().evaluate((element) => element.scrollIntoView());
+    const path = join(folder, `${file}.png`);
+    await page.screenshot({ path });
+    console.log(`▸ ${path}`);
+  }
+}
+
+async function shots(site, scenes) {
+  mkdirSync(FOLDER, { recursive: true });
   for (const [name, scene] of scenes) {
     for (const [device, viewport] of Object.entries({ phone: PHONE, desktop: DESKTOP })) {
       const { page, errors } = await site.openPage({ viewport });
-      await page.waitForLoadState('networkidle');
       await scene(page);
       const path = join(FOLDER, `${name}-${device}.png`);
       await page.screenshot({ path, fullPage: true });
       console.log(`▸ ${path}`, ...errors);
     }
+  }
+}
+
+const wanted = process.argv.slice(2);
+const site = await start();
+try {
+  if (wanted.includes('--docs')) await pictures(site);
+  else {
+    const isWanted = ([name]) => wanted.length === 0 || wanted.includes(name);
+    await shots(site, Object.entries(SCENES).filter(isWanted));
   }
 } finally {
   await site.stop();

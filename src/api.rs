@@ -28,10 +28,7 @@ pub fn answer(
 ) -> Result<Answer, SituationError> {
     let assessment = assess(policy, situation, today)?;
     let reasons = explain(&assessment);
-    Ok(Answer {
-        assessment,
-        reasons,
-    })
+    Ok(Answer { assessment, reasons })
 }
 
 /// Whether `code` has the form of an area code (six digits), and so may name a policy file.

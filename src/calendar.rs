@@ -118,19 +118,13 @@ impl Month {
     /// The first day.
     #[must_use]
     pub const fn first_day(self) -> Date {
-        Date {
-            month: self,
-            day: 1,
-        }
+        Date { month: self, day: 1 }
     }
 
     /// The last day.
     #[must_use]
     pub fn last_day(self) -> Date {
-        Date {
-            month: self,
-            day: self.days(),
-        }
+        Date { month: self, day: self.days() }
     }
 
     fn days(self) -> u8 {
@@ -199,10 +193,7 @@ impl Date {
     #[must_use]
     pub fn previous(self) -> Self {
         if self.day > 1 {
-            Self {
-                day: self.day - 1,
-                ..self
-            }
+            Self { day: self.day - 1, ..self }
         } else {
             self.month.previous().last_day()
         }
@@ -300,14 +291,8 @@ mod tests {
 
     #[test]
     fn steps_back_over_month_ends() {
-        assert_eq!(
-            Date::parse("2024-03-01").unwrap().previous().to_string(),
-            "2024-02-29"
-        );
-        assert_eq!(
-            Date::parse("2025-01-01").unwrap().previous().to_string(),
-            "2024-12-31"
-        );
+        assert_eq!(Date::parse("2024-03-01").unwrap().previous().to_string(), "2024-02-29");
+        assert_eq!(Date::parse("2025-01-01").unwrap().previous().to_string(), "2024-12-31");
     }
 
     #[test]

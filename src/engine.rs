@@ -15,6 +15,7 @@ mod run;
 mod situation;
 mod terms;
 mod validate;
+mod year;
 
 pub use account::keeps_two_accounts;
 pub use assessment::{

@@ -130,17 +130,11 @@ pub struct Explained {
 #[must_use]
 pub fn explain(assessment: &Assessment) -> Vec<Explained> {
     let about = |about| move |reason| Explained { about, reason };
-    let mut explained: Vec<Explained> = balance_reasons(assessment)
-        .into_iter()
-        .map(about(About::Balance))
-        .collect();
+    let mut explained: Vec<Explained> =
+        balance_reasons(assessment).into_iter().map(about(About::Balance)).collect();
     for result in &assessment.expenses {
         let reasons = expense_reasons(result);
-        explained.extend(
-            reasons
-                .into_iter()
-                .map(about(About::Expense(result.expense))),
-        );
+        explained.extend(reasons.into_iter().map(about(About::Expense(result.expense))));
     }
     explained
 }
@@ -160,18 +154,13 @@ fn expense_reasons(result: &ExpenseResult) -> Vec<Reason> {
     let fund_pays = !settlement.fund.amount.is_zero();
     if fund_pays {
         if !settlement.deductible.applied.amount.is_zero() {
-            reasons.push(Reason::DeductibleTaken {
-                applied: settlement.deductible.applied.amount,
-            });
+            reasons.push(Reason::DeductibleTaken { applied: settlement.deductible.applied.amount });
         }
     } else {
         reasons.push(zero_reason(settlement));
     }
     if let Some(cap) = settlement.cap.filter(|cap| fund_pays && !cap.cut.is_zero()) {
-        reasons.push(Reason::CutByCap {
-            cap: cap.limit,
-            over_by: cap.cut,
-        });
+        reasons.push(Reason::CutByCap { cap: cap.limit, over_by: cap.cut });
     }
     if !outside.is_zero() {
         reasons.push(Reason::PartlyOutsideRange { outside });
@@ -184,16 +173,11 @@ fn zero_reason(settlement: &Settlement) -> Reason {
     let deductible = settlement.deductible;
     let paid_first = settlement.paid_first.map_or(Yuan::ZERO, |paid| paid.amount);
     if let Some(cap) = settlement.cap.filter(|cap| !cap.cut.is_zero()) {
-        Reason::CapReached {
-            cap: cap.limit,
-            over_by: cap.cut,
-        }
+        Reason::CapReached { cap: cap.limit, over_by: cap.cut }
     } else if paid_first == settlement.eligible.amount {
         Reason::PaidByCurrentYearAccount { paid: paid_first }
     } else if deductible.still_missing.is_zero() {
-        Reason::JustMetDeductible {
-            deductible: deductible.threshold,
-        }
+        Reason::JustMetDeductible { deductible: deductible.threshold }
     } else {
         Reason::BelowDeductible {
             deductible: deductible.threshold,
@@ -210,27 +194,17 @@ fn balance_reasons(assessment: &Assessment) -> Vec<Reason> {
     }
     let sums = Sums::of(&assessment.account.ledger);
     if sums.opening.is_negative() {
-        reasons.push(Reason::OpeningNegative {
-            opening: sums.opening,
-        });
+        reasons.push(Reason::OpeningNegative { opening: sums.opening });
     }
-    reasons.extend(
-        assessment
-            .account
-            .ledger
-            .iter()
-            .enumerate()
-            .filter_map(|(index, entry)| {
-                let before = assessment.account.ledger.get(..index).unwrap_or_default();
-                taken_back(entry, Sums::of(before).spent)
-            }),
-    );
+    reasons.extend(assessment.account.ledger.iter().enumerate().filter_map(|(index, entry)| {
+        let before = assessment.account.ledger.get(..index).unwrap_or_default();
+        taken_back(entry, Sums::of(before).spent)
+    }));
     if let Outcome::Incomplete { gaps, .. } = &assessment.account.outcome {
         reasons.extend(gaps.iter().filter_map(|gap| match gap {
-            Gap::Credits { from, to, .. } => Some(Reason::CreditsNotReckoned {
-                from: *from,
-                to: *to,
-            }),
+            Gap::Credits { from, to, .. } => {
+                Some(Reason::CreditsNotReckoned { from: *from, to: *to })
+            }
             _ => None,
         }));
     }
@@ -238,45 +212,28 @@ fn balance_reasons(assessment: &Assessment) -> Vec<Reason> {
         reasons.push(if sums.paid_in.is_zero() && sums.opening.is_zero() {
             Reason::NothingPaidIn
         } else {
-            let Sums {
-                opening,
-                paid_in,
-                spent,
-            } = sums;
-            Reason::AllSpent {
-                opening,
-                paid_in,
-                spent,
-            }
+            let Sums { opening, paid_in, spent } = sums;
+            Reason::AllSpent { opening, paid_in, spent }
         });
     }
     reasons
 }
 
 fn taken_back(entry: &Entry, spent: Yuan) -> Option<Reason> {
-    let EntryKind::Settlement {
+    let EntryKind::Settlement { year, advanced, earned, months_paid, unpaid_from } = entry.kind
+    else {
+        return None;
+    };
+    entry.amount.is_negative().then_some(Reason::AdvanceTakenBack {
         year,
+        settled_on: entry.date,
         advanced,
         earned,
         months_paid,
         unpaid_from,
-    } = entry.kind
-    else {
-        return None;
-    };
-    entry
-        .amount
-        .is_negative()
-        .then_some(Reason::AdvanceTakenBack {
-            year,
-            settled_on: entry.date,
-            advanced,
-            earned,
-            months_paid,
-            unpaid_from,
-            taken_back: -entry.amount,
-            spent,
-        })
+        taken_back: -entry.amount,
+        spent,
+    })
 }
 
 /// Sums over a ledger by direction.

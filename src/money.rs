@@ -90,10 +90,7 @@ impl Rounding {
             Self::HalfUpToFen => RoundingStrategy::MidpointAwayFromZero,
         };
         let rounded = exact.round_dp_with_strategy(FEN_SCALE, strategy);
-        Rounded {
-            value: Yuan(rounded),
-            acted: rounded != exact,
-        }
+        Rounded { value: Yuan(rounded), acted: rounded != exact }
     }
 }
 
@@ -150,9 +147,7 @@ impl Yuan {
     /// This amount ÷ `rate`, rounded; `None` when the rate is zero.
     #[must_use]
     pub fn divided_by(self, rate: Rate, rounding: Rounding) -> Option<Rounded> {
-        self.0
-            .checked_div(rate.0)
-            .map(|exact| rounding.apply(exact))
+        self.0.checked_div(rate.0).map(|exact| rounding.apply(exact))
     }
 
     /// This amount for each of `count` equal parts (months, bills); exact.
@@ -164,9 +159,7 @@ impl Yuan {
     /// One of `count` equal parts of this amount, rounded; `None` when `count` is zero.
     #[must_use]
     pub fn part_of(self, count: u32, rounding: Rounding) -> Option<Rounded> {
-        self.0
-            .checked_div(Decimal::from(count))
-            .map(|exact| rounding.apply(exact))
+        self.0.checked_div(Decimal::from(count)).map(|exact| rounding.apply(exact))
     }
 
     /// The smaller of two amounts.
@@ -314,11 +307,7 @@ fn parse_plain(text: &str) -> Result<Decimal, MoneyError> {
     }
     // `Decimal` holds 28 digits; beyond the limit in length is beyond it in size or precision.
     Decimal::from_str_exact(text).map_err(|_| {
-        if whole.len() > 9 {
-            MoneyError::TooLarge
-        } else {
-            MoneyError::SmallerThanFen
-        }
+        if whole.len() > 9 { MoneyError::TooLarge } else { MoneyError::SmallerThanFen }
     })
 }
 
@@ -407,10 +396,7 @@ mod tests {
             ("0.001", MoneyError::SmallerThanFen),
             ("100000000.01", MoneyError::TooLarge),
             ("99999999999999999999999999999999", MoneyError::TooLarge),
-            (
-                "0.00000000000000000000000000000000001",
-                MoneyError::SmallerThanFen,
-            ),
+            ("0.00000000000000000000000000000000001", MoneyError::SmallerThanFen),
         ] {
             assert_eq!(Yuan::parse(text), Err(error), "{text:?}");
         }
@@ -422,11 +408,7 @@ mod tests {
         assert_eq!(Rate::parse("1.01"), Err(MoneyError::RateOutOfRange));
         assert_eq!(Rate::parse("-0.1"), Err(MoneyError::RateOutOfRange));
         assert_eq!(
-            Rate::parse("0.020")
-                .unwrap()
-                .less(Rate::parse("0.001").unwrap())
-                .unwrap()
-                .to_string(),
+            Rate::parse("0.020").unwrap().less(Rate::parse("0.001").unwrap()).unwrap().to_string(),
             "0.019"
         );
         assert_eq!(Rate::parse("0.019").unwrap().percent().to_string(), "1.9");
@@ -442,24 +424,15 @@ mod tests {
             ("0.02", "0.01", false),
         ] {
             let rounded = yuan(amount).times(rate, Rounding::HalfUpToFen);
-            assert_eq!(
-                (rounded.value, rounded.acted),
-                (yuan(expected), acted),
-                "{amount}"
-            );
+            assert_eq!((rounded.value, rounded.acted), (yuan(expected), acted), "{amount}");
         }
     }
 
     #[test]
     fn json_takes_texts_and_whole_numbers_only() {
-        assert_eq!(
-            serde_json::from_str::<Yuan>("\"12.30\"").unwrap(),
-            yuan("12.3")
-        );
+        assert_eq!(serde_json::from_str::<Yuan>("\"12.30\"").unwrap(), yuan("12.3"));
         assert_eq!(serde_json::from_str::<Yuan>("12").unwrap(), yuan("12"));
-        let error = serde_json::from_str::<Yuan>("12.5")
-            .unwrap_err()
-            .to_string();
+        let error = serde_json::from_str::<Yuan>("12.5").unwrap_err().to_string();
         assert!(error.starts_with("number_not_exact"), "{error}");
     }
 }

@@ -1,11 +1,7 @@
 //! The page mounted in a real browser: entries in, figures out, and what it says when rules cannot
 //! be loaded. The network is replaced by policy files compiled in.
 #![cfg(target_arch = "wasm32")]
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test may stop at the first surprise"
-)]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may stop at the first surprise")]
 
 use js_sys::{Function, Promise, Reflect};
 use mingbai::ui::App;
@@ -49,10 +45,7 @@ fn replace_fetch(status: u16) {
 async fn settle() {
     for _ in 0..3 {
         let wait = Promise::new(&mut |resolve, _| {
-            window()
-                .unwrap()
-                .set_timeout_with_callback(&resolve)
-                .unwrap();
+            window().unwrap().set_timeout_with_callback(&resolve).unwrap();
         });
         JsFuture::from(wait).await.unwrap();
         yew::scheduler::flush().await;
@@ -69,10 +62,7 @@ async fn mount() -> (AppHandle<App>, Element) {
 
 fn find<T: JsCast>(selector: &str) -> T {
     let found = document().query_selector(selector).unwrap();
-    found
-        .unwrap_or_else(|| panic!("no {selector}"))
-        .dyn_into()
-        .unwrap()
+    found.unwrap_or_else(|| panic!("no {selector}")).dyn_into().unwrap()
 }
 
 fn type_into(selector: &str, text: &str) {
@@ -124,20 +114,12 @@ async fn rules_that_cannot_be_loaded_are_named_and_can_be_fetched_again() {
     let (handle, root) = mount().await;
     let alert: Element = find("[role='alert']");
     assert!(alert.text_content().unwrap().contains("503"));
-    assert!(
-        document().query_selector("#area").unwrap().is_some(),
-        "the entries stay"
-    );
+    assert!(document().query_selector("#area").unwrap().is_some(), "the entries stay");
     replace_fetch(200);
     let retry: web_sys::HtmlElement = find("[role='alert'] button");
     retry.click();
     settle().await;
-    assert!(
-        document()
-            .query_selector("[role='alert']")
-            .unwrap()
-            .is_none()
-    );
+    assert!(document().query_selector("[role='alert']").unwrap().is_none());
     choose("#area", "510100");
     settle().await;
     assert!(document().query_selector("#balance").unwrap().is_some());

@@ -1,9 +1,9 @@
-//! What is paid into the account, month by month or in advance for the year with a settlement.
+//! What a month earns, and booking it where credits arrive month by month.
 
 use super::assessment::BaseLimit;
 use super::derivation::{Formula, OperandName, Origin, StepId, months, rate, yuan};
 use super::ledger::{EntryKind, SubAccount};
-use super::outcome::{Assumption, Convention, Gap, InputField, Refusal, Reliance};
+use super::outcome::{Convention, Gap, InputField, Refusal, Reliance};
 use super::run::{ROUNDING, Run, Used};
 use crate::calendar::Month;
 use crate::money::Yuan;
@@ -16,38 +16,21 @@ use crate::policy::{
 /// of `month`; the opening balance then has two parts.
 #[must_use]
 pub fn keeps_two_accounts(policy: &PolicySet, insurance: InsuranceKind, month: Month) -> bool {
-    let person = Person {
-        insurance,
-        retired: false,
-        birth: None,
-        retired_on: None,
-    };
+    let person = Person { insurance, retired: false, birth: None, retired_on: None };
     let timing = applicable::<AccountTiming>(policy, &person, month.first_day(), &[]);
     timing.is_ok_and(|applied| matches!(applied.rule.value, AccountTiming::AdvancedForYear { .. }))
-}
-
-/// What has been paid in advance for an insurance year.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct YearAdvance {
-    /// First month of the insurance year.
-    year: Month,
-    amount: Yuan,
-    /// The working; none when nothing was advanced.
-    step: Option<StepId>,
-    /// First month of the year whose contributions are not known: no settlement then.
-    unknown_from: Option<Month>,
 }
 
 /// What one month earns: a monthly sum, or a twelfth of a yearly one. Months that earn the same
 /// are reckoned together, so that twelve twelfths are exactly the year's sum.
 #[derive(Clone, Copy, Debug)]
-enum Due {
+pub(super) enum Due {
     Month { amount: Yuan, step: StepId },
     TwelfthOf { yearly: Yuan, rule: usize },
 }
 
 impl Due {
-    fn same_as(&self, other: &Self) -> bool {
+    pub(super) fn same_as(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Month { amount: a, .. }, Self::Month { amount: b, .. }) => a == b,
             (Self::TwelfthOf { yearly: a, rule: r }, Self::TwelfthOf { yearly: b, rule: s }) => {
@@ -72,9 +55,7 @@ impl Run<'_> {
     /// speaks of a yearly advance.
     fn doubtful_advance(&mut self, month: Month) -> Option<Refusal> {
         let mut reliance = Reliance::default();
-        let refusal = self
-            .rule::<AccountTiming>(month.first_day(), &mut reliance)
-            .err()?;
+        let refusal = self.rule::<AccountTiming>(month.first_day(), &mut reliance).err()?;
         let Refusal::OnlyDoubtful { rules, .. } = &refusal else {
             return None;
         };
@@ -123,13 +104,7 @@ impl Run<'_> {
                 let (amount, step) = self.sum(&due, 1);
                 self.conventions.insert(Convention::CreditOnFirstOfMonth);
                 let kind = EntryKind::Credit { month };
-                self.ledger.book(
-                    month.first_day(),
-                    kind,
-                    SubAccount::Whole,
-                    amount,
-                    Some(step),
-                );
+                self.ledger.book(month.first_day(), kind, SubAccount::Whole, amount, Some(step));
             }
             Err(why) => self.credit_gap(month, month, why),
         }
@@ -137,7 +112,7 @@ impl Run<'_> {
 
     /// Whether `month` earns a credit. `None` when it lies before the ledger and the person has
     /// not said.
-    fn earns(&self, month: Month) -> Option<bool> {
+    pub(super) fn earns(&self, month: Month) -> Option<bool> {
         if self.situation.retired_in(month) {
             return Some(true);
         }
@@ -152,7 +127,7 @@ impl Run<'_> {
 
     /// What `month` earns. The base is that of `month`, or, where the month is not listed, the
     /// last one known before `base_until`.
-    fn due(&mut self, month: Month, base_until: Month) -> Result<Due, Refusal> {
+    pub(super) fn due(&mut self, month: Month, base_until: Month) -> Result<Due, Refusal> {
         if let Some(amount) = self.situation.provided.monthly_credit {
             let origin = Origin::Provided("provided.monthly_credit".to_owned());
             let operands = vec![yuan(OperandName::Amount, amount, origin)];
@@ -176,23 +151,15 @@ impl Run<'_> {
                 let (amount, step) = self.exact(formula, operands, due);
                 Ok(Due::Month { amount, step })
             }
-            AccountCredit::FixedYearly { amount } => Ok(Due::TwelfthOf {
-                yearly: *amount,
-                rule: used.index,
-            }),
+            AccountCredit::FixedYearly { amount } => {
+                Ok(Due::TwelfthOf { yearly: *amount, rule: used.index })
+            }
             AccountCredit::RateOfAveragePension { .. } => {
                 let topic = Topic::AccountCredit;
                 let provide = InputField::MonthlyCredit;
                 Err(match self.cited_name(used.index) {
-                    Some(rule) => Refusal::FigureUnknown {
-                        topic,
-                        rule,
-                        provide,
-                    },
-                    None => Refusal::NeedsInput {
-                        topic,
-                        field: provide,
-                    },
+                    Some(rule) => Refusal::FigureUnknown { topic, rule, provide },
+                    None => Refusal::NeedsInput { topic, field: provide },
                 })
             }
         }
@@ -205,9 +172,7 @@ impl Run<'_> {
         base_until: Month,
     ) -> Result<Due, Refusal> {
         let AccountCredit::RateOfBase { rate: gross, less } = used.value else {
-            return Err(Refusal::Ambiguous {
-                topic: Topic::AccountCredit,
-            });
+            return Err(Refusal::Ambiguous { topic: Topic::AccountCredit });
         };
         let listed = self.situation.contribution_of(month).or_else(|| {
             let before = self.situation.contributions.iter().enumerate().rev();
@@ -231,10 +196,7 @@ impl Run<'_> {
             Some(less) => {
                 operands.push(rate(OperandName::DeductedRate, less.rate, used.origin()));
                 // A deduction above the rate is refused when the file is read.
-                (
-                    Formula::CreditByNetRate,
-                    gross.less(less.rate).unwrap_or(*gross),
-                )
+                (Formula::CreditByNetRate, gross.less(less.rate).unwrap_or(*gross))
             }
         };
         let (amount, step) = self.rounded(formula, operands, base.times(net, ROUNDING));
@@ -243,11 +205,7 @@ impl Run<'_> {
 
     /// Notes, once for each contribution range, a base outside the limits of the month.
     fn note_base_limit(&mut self, contribution: usize, base: Yuan, month: Month) {
-        if self
-            .base_limits
-            .iter()
-            .any(|limit| limit.contribution == contribution)
-        {
+        if self.base_limits.iter().any(|limit| limit.contribution == contribution) {
             return;
         }
         let mut reliance = Reliance::default();
@@ -257,19 +215,12 @@ impl Run<'_> {
         let ContributionBase { floor, ceiling } = *used.value;
         if base < floor || ceiling.is_some_and(|ceiling| base > ceiling) {
             let rule = used.index;
-            self.base_limits.push(BaseLimit {
-                contribution,
-                month,
-                base,
-                floor,
-                ceiling,
-                rule,
-            });
+            self.base_limits.push(BaseLimit { contribution, month, base, floor, ceiling, rule });
         }
     }
 
     /// What `count` months of the same due come to.
-    fn sum(&mut self, due: &Due, count: u16) -> (Yuan, StepId) {
+    pub(super) fn sum(&mut self, due: &Due, count: u16) -> (Yuan, StepId) {
         match *due {
             Due::Month { amount, step } if count == 1 => (amount, step),
             Due::Month { amount, step } => {
@@ -290,17 +241,15 @@ impl Run<'_> {
                     months(count, Origin::Running),
                 ];
                 let twelfths = yearly.times_count(u32::from(count)).part_of(12, ROUNDING);
-                let rounded = twelfths.unwrap_or(crate::money::Rounded {
-                    value: yearly,
-                    acted: false,
-                });
+                let rounded =
+                    twelfths.unwrap_or(crate::money::Rounded { value: yearly, acted: false });
                 self.rounded(Formula::MonthOfYearlyCredit, operands, rounded)
             }
         }
     }
 
     /// Notes months without a reckoned credit, joining neighbours with the same reason.
-    fn credit_gap(&mut self, first: Month, last: Month, reason: Refusal) {
+    pub(super) fn credit_gap(&mut self, first: Month, last: Month, reason: Refusal) {
         if let Some(Gap::Credits { to, why, .. }) = self.reliance.gaps.last_mut()
             && to.next() == first
             && same_reason(why, &reason)
@@ -308,228 +257,7 @@ impl Run<'_> {
             *to = last;
             return;
         }
-        self.reliance.gaps.push(Gap::Credits {
-            from: first,
-            to: last,
-            why: reason,
-        });
-    }
-
-    /// Moves what is left of the finished year's money to the accumulated account. A shortfall
-    /// stays where it is and lowers the new year's money.
-    fn carry_over(&mut self, month: Month) {
-        let left = self.ledger.balance(SubAccount::CurrentYear).or_zero();
-        if left.is_zero() {
-            return;
-        }
-        let date = month.first_day();
-        self.ledger.book(
-            date,
-            EntryKind::CarryOver,
-            SubAccount::CurrentYear,
-            -left,
-            None,
-        );
-        self.ledger.book(
-            date,
-            EntryKind::CarryOver,
-            SubAccount::Accumulated,
-            left,
-            None,
-        );
-    }
-
-    fn advance_at_year_start(&mut self, year: Month) {
-        self.advance = Some(YearAdvance {
-            year,
-            amount: Yuan::ZERO,
-            step: None,
-            unknown_from: None,
-        });
-        let insured_before = self.earns(year.previous());
-        let pays_now = self.earns(year) == Some(true);
-        if insured_before.is_none() && pays_now {
-            let gap = Gap::Input {
-                field: InputField::InsuredSince,
-                assumed: Assumption::InsuredBefore,
-            };
-            self.reliance.gaps.push(gap);
-        }
-        if insured_before.unwrap_or(pays_now) {
-            self.book_advance(year, year, true);
-        }
-    }
-
-    /// Advances the rest of the year in the month after joining.
-    fn advance_after_joining(&mut self, year: Month, month: Month) {
-        let nothing_yet = self
-            .advance
-            .is_none_or(|advance| advance.year != year || advance.step.is_none());
-        let joined = self.earns(month.previous()) == Some(true)
-            && self.earns(month.previous().previous()) == Some(false);
-        if nothing_yet && joined && month > self.situation.ledger.from {
-            self.book_advance(year, month, true);
-        }
-    }
-
-    /// Reckons the advance for `from` to the end of `year`; books it unless it lies before the
-    /// ledger and so is part of the opening balance.
-    fn book_advance(&mut self, year: Month, from: Month, book: bool) {
-        let to = year.year_end();
-        let due = match self.due(from, from) {
-            Ok(due) => due,
-            Err(why) => {
-                self.credit_gap(from, to, why);
-                return;
-            }
-        };
-        let (amount, step) = self.sum(&due, from.months_until(to) + 1);
-        self.advance = Some(YearAdvance {
-            year,
-            amount,
-            step: Some(step),
-            unknown_from: None,
-        });
-        if book {
-            let kind = EntryKind::Advance { from, to };
-            self.ledger.book(
-                from.first_day(),
-                kind,
-                SubAccount::CurrentYear,
-                amount,
-                Some(step),
-            );
-        }
-    }
-
-    /// When the ledger begins inside an insurance year, works out what had been advanced for it,
-    /// so that the year can be settled. Months before the ledger must be known for that.
-    pub(super) fn recall_advance(&mut self) {
-        let first = self.situation.ledger.from;
-        let AccountTiming::AdvancedForYear { year_starts_in } = self.timing(first) else {
-            return;
-        };
-        let year = first.year_start(year_starts_in);
-        if year == first {
-            return;
-        }
-        let is_known = |month: &Month| {
-            self.situation.contribution_of(*month).is_some()
-                || self.situation.retired_in(*month)
-                || self
-                    .situation
-                    .insured_since
-                    .is_some_and(|since| since > *month)
-        };
-        let unknown_from = year
-            .through(first.previous())
-            .find(|month| !is_known(month));
-        self.advance = Some(YearAdvance {
-            year,
-            amount: Yuan::ZERO,
-            step: None,
-            unknown_from,
-        });
-        if unknown_from.is_some() {
-            return;
-        }
-        if self.earns(year.previous()).unwrap_or(true) && self.earns(year) == Some(true) {
-            self.book_advance(year, year, false);
-            return;
-        }
-        let joined = year
-            .through(first.previous())
-            .find(|month| self.earns(*month) == Some(true));
-        if let Some(joined) = joined.filter(|joined| joined.next() < first) {
-            self.book_advance(year, joined.next(), false);
-        }
-    }
-
-    /// Compares what was advanced for the year with what its months earned, and books the
-    /// difference.
-    fn settle_year(&mut self, year: Month) {
-        let Some(advance) = self.advance.filter(|advance| advance.year == year) else {
-            return;
-        };
-        if let Some(unknown_from) = advance.unknown_from {
-            self.reliance
-                .gaps
-                .push(Gap::YearSettlement { year, unknown_from });
-            return;
-        }
-        let Some((earned, earned_step, months_paid)) = self.earned_in(year) else {
-            return;
-        };
-        let difference = earned - advance.amount;
-        if difference.is_zero() {
-            return;
-        }
-        let origin_of = |step: Option<StepId>| step.map_or(Origin::Running, Origin::Step);
-        let operands = vec![
-            yuan(OperandName::Earned, earned, origin_of(earned_step)),
-            yuan(
-                OperandName::Advanced,
-                advance.amount,
-                origin_of(advance.step),
-            ),
-        ];
-        let (amount, step) = self.exact(Formula::YearSettlement, operands, difference);
-        let last = year.year_end();
-        let kind = EntryKind::Settlement {
-            year,
-            advanced: advance.amount,
-            earned,
-            months_paid,
-            unpaid_from: year
-                .through(last)
-                .find(|month| self.earns(*month) == Some(false)),
-        };
-        self.ledger.book(
-            last.last_day(),
-            kind,
-            SubAccount::CurrentYear,
-            amount,
-            Some(step),
-        );
-    }
-
-    /// What the months of `year` earned, with the working and the number of months; `None` when a
-    /// month could not be reckoned, which is then noted as a gap.
-    fn earned_in(&mut self, year: Month) -> Option<(Yuan, Option<StepId>, u16)> {
-        let mut groups: Vec<(Due, u16)> = Vec::new();
-        for month in year.through(year.year_end()) {
-            if self.earns(month) != Some(true) {
-                continue;
-            }
-            let due = match self.due(month, month) {
-                Ok(due) => due,
-                Err(why) => {
-                    self.credit_gap(month, month, why);
-                    return None;
-                }
-            };
-            match groups.last_mut() {
-                Some((last, count)) if last.same_as(&due) => *count += 1,
-                _ => groups.push((due, 1)),
-            }
-        }
-        let months_paid = groups.iter().map(|(_, count)| count).sum();
-        let mut earned: Option<(Yuan, StepId)> = None;
-        for (due, count) in &groups {
-            let (part, part_step) = self.sum(due, *count);
-            earned = Some(match earned {
-                None => (part, part_step),
-                Some((so_far, step)) => {
-                    let operands = vec![
-                        yuan(OperandName::Earned, so_far, Origin::Step(step)),
-                        yuan(OperandName::Monthly, part, Origin::Step(part_step)),
-                    ];
-                    self.exact(Formula::EarnedInYear, operands, so_far + part)
-                }
-            });
-        }
-        let (sum, step) = earned.unzip();
-        Some((sum.unwrap_or_default(), step, months_paid))
+        self.reliance.gaps.push(Gap::Credits { from: first, to: last, why: reason });
     }
 }
 
@@ -537,16 +265,8 @@ impl Run<'_> {
 fn same_reason(a: &Refusal, b: &Refusal) -> bool {
     match (a, b) {
         (
-            Refusal::NoRuleForDate {
-                topic: a,
-                next_from: next_a,
-                ..
-            },
-            Refusal::NoRuleForDate {
-                topic: b,
-                next_from: next_b,
-                ..
-            },
+            Refusal::NoRuleForDate { topic: a, next_from: next_a, .. },
+            Refusal::NoRuleForDate { topic: b, next_from: next_b, .. },
         ) => a == b && next_a == next_b,
         _ => a == b,
     }

@@ -263,9 +263,7 @@ impl Assessment {
     /// The step with this id, if it came from this assessment.
     #[must_use]
     pub fn step(&self, id: StepId) -> Option<&Step> {
-        usize::try_from(id.0)
-            .ok()
-            .and_then(|index| self.steps.get(index))
+        usize::try_from(id.0).ok().and_then(|index| self.steps.get(index))
     }
 
     /// All refusals of the expense at `index`.

@@ -61,10 +61,7 @@ pub enum Formula {
 /// What an operand is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
-#[expect(
-    missing_docs,
-    reason = "the names are those used in the formulas above"
-)]
+#[expect(missing_docs, reason = "the names are those used in the formulas above")]
 pub enum OperandName {
     Base,
     Rate,
@@ -169,12 +166,7 @@ impl Derivation {
         operands: Vec<Operand>,
         result: Yuan,
     ) -> StepId {
-        self.push(Step {
-            formula,
-            operands,
-            result,
-            rounding: None,
-        })
+        self.push(Step { formula, operands, result, rounding: None })
     }
 
     /// Records a step whose result went through `rounding`.
@@ -186,12 +178,7 @@ impl Derivation {
         rounding: Rounding,
     ) -> StepId {
         let rounding = result.acted.then_some(rounding);
-        self.push(Step {
-            formula,
-            operands,
-            result: result.value,
-            rounding,
-        })
+        self.push(Step { formula, operands, result: result.value, rounding })
     }
 
     fn push(&mut self, step: Step) -> StepId {
@@ -208,27 +195,15 @@ impl Derivation {
 
 /// An amount as an operand.
 pub(super) fn yuan(name: OperandName, value: Yuan, origin: Origin) -> Operand {
-    Operand {
-        name,
-        value: Quantity::Yuan(value),
-        origin,
-    }
+    Operand { name, value: Quantity::Yuan(value), origin }
 }
 
 /// A rate as an operand.
 pub(super) fn rate(name: OperandName, value: Rate, origin: Origin) -> Operand {
-    Operand {
-        name,
-        value: Quantity::Rate(value),
-        origin,
-    }
+    Operand { name, value: Quantity::Rate(value), origin }
 }
 
 /// A number of months as an operand.
 pub(super) fn months(value: u16, origin: Origin) -> Operand {
-    Operand {
-        name: OperandName::Months,
-        value: Quantity::Months(value),
-        origin,
-    }
+    Operand { name: OperandName::Months, value: Quantity::Months(value), origin }
 }

@@ -95,12 +95,7 @@ pub(super) struct Ledger {
 
 impl Ledger {
     pub(super) fn new(today: Date) -> Self {
-        Self {
-            today,
-            current: Yuan::ZERO,
-            accumulated: Yuan::ZERO,
-            entries: Vec::new(),
-        }
+        Self { today, current: Yuan::ZERO, accumulated: Yuan::ZERO, entries: Vec::new() }
     }
 
     pub(super) fn balance(&self, sub_account: SubAccount) -> Yuan {

@@ -260,10 +260,7 @@ impl Reliance {
         match (self.gaps.is_empty(), rules.is_empty()) {
             (true, true) => Outcome::Complete,
             (true, false) => Outcome::LastKnown { rules },
-            (false, _) => Outcome::Incomplete {
-                gaps: self.gaps,
-                rules,
-            },
+            (false, _) => Outcome::Incomplete { gaps: self.gaps, rules },
         }
     }
 }

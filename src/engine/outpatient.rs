@@ -54,11 +54,7 @@ impl Run<'_> {
                 (reliance.outcome(), Some(settlement))
             }
             Err(why) => {
-                self.years
-                    .entry(year)
-                    .or_default()
-                    .unsettled
-                    .get_or_insert(index);
+                self.years.entry(year).or_default().unsettled.get_or_insert(index);
                 self.reliance.gaps.push(Gap::Expense { expense: index });
                 (Outcome::Refused { why }, None)
             }
@@ -76,8 +72,7 @@ impl Run<'_> {
         let starts_in = if let Ok(used) = self.rule::<BenefitYear>(date, reliance) {
             used.value.starts_in
         } else {
-            self.conventions
-                .insert(Convention::BenefitYearIsCalendarYear);
+            self.conventions.insert(Convention::BenefitYearIsCalendarYear);
             1
         };
         date.month().year_start(starts_in)
@@ -109,10 +104,7 @@ impl Run<'_> {
         let payable = terms.payable(applied.amount, own_share.amount, expense.outside_range());
         let account = self.pay_from_account(index, expense.date, terms.order, payable, paid_first);
         let cash = self.cash(index, expense, fund, supplement, account);
-        let operands = vec![
-            account.operand(OperandName::Account),
-            cash.operand(OperandName::Cash),
-        ];
+        let operands = vec![account.operand(OperandName::Account), cash.operand(OperandName::Cash)];
         let person = self.figure(Formula::PersonPays, operands, account.amount + cash.amount);
         self.count(year, terms, applied.amount, fund.amount, person.amount);
         Settlement {
@@ -149,20 +141,16 @@ impl Run<'_> {
 
     fn fund_by_ratio(&mut self, terms: &Terms, shared: Figure) -> Figure {
         let (ratio, origin) = terms.ratio.clone();
-        let operands = vec![
-            shared.operand(OperandName::SharedCost),
-            rate(OperandName::Ratio, ratio, origin),
-        ];
+        let operands =
+            vec![shared.operand(OperandName::SharedCost), rate(OperandName::Ratio, ratio, origin)];
         let product = shared.amount.times(ratio, ROUNDING);
         let (amount, step) = self.rounded(Formula::FundByRatio, operands, product);
         Figure { amount, step }
     }
 
     fn own_share(&mut self, shared: Figure, fund: Figure, supplement: Option<Figure>) -> Figure {
-        let mut operands = vec![
-            shared.operand(OperandName::SharedCost),
-            fund.operand(OperandName::Fund),
-        ];
+        let mut operands =
+            vec![shared.operand(OperandName::SharedCost), fund.operand(OperandName::Fund)];
         operands.extend(supplement.map(|paid| paid.operand(OperandName::Supplement)));
         let own = shared.amount - fund.amount - amount_of(supplement);
         self.figure(Formula::OwnShare, operands, own)
@@ -220,23 +208,15 @@ impl Run<'_> {
         let missing = threshold.less_at_most(met_before);
         let remaining = eligible.amount - amount_of(paid_first);
         let applied = missing.min(remaining);
-        let remaining_from = if paid_first.is_some() {
-            Origin::Running
-        } else {
-            Origin::Step(eligible.step)
-        };
+        let remaining_from =
+            if paid_first.is_some() { Origin::Running } else { Origin::Step(eligible.step) };
         let operands = vec![
             yuan(OperandName::RemainingCost, remaining, remaining_from),
             yuan(OperandName::Deductible, threshold, origin),
             yuan(OperandName::MetBefore, met_before, Origin::Running),
         ];
         let applied = self.figure(Formula::DeductibleApplied, operands, applied);
-        DeductibleUse {
-            threshold,
-            met_before,
-            applied,
-            still_missing: missing - applied.amount,
-        }
+        DeductibleUse { threshold, met_before, applied, still_missing: missing - applied.amount }
     }
 
     /// What the fund pays within its cap, and how the cap stands.
@@ -246,11 +226,7 @@ impl Run<'_> {
         used_before: Yuan,
         by_ratio: Figure,
     ) -> (Figure, Option<CapUse>) {
-        let Some(Cap {
-            limit: (limit, origin),
-            ratio_above,
-        }) = &terms.cap
-        else {
+        let Some(Cap { limit: (limit, origin), ratio_above }) = &terms.cap else {
             return (by_ratio, None);
         };
         let left_before = limit.less_at_most(used_before);
@@ -285,15 +261,9 @@ impl Run<'_> {
             return None;
         }
         let (ratio, ratio_origin) = terms.ratio.clone();
-        let nothing = Rounded {
-            value: Yuan::ZERO,
-            acted: false,
-        };
+        let nothing = Rounded { value: Yuan::ZERO, acted: false };
         let covered = fund.amount.divided_by(ratio, ROUNDING).unwrap_or(nothing);
-        let above = shared
-            .amount
-            .less_at_most(covered.value)
-            .times(ratio_above, ROUNDING);
+        let above = shared.amount.less_at_most(covered.value).times(ratio_above, ROUNDING);
         let acted = covered.acted || above.acted;
         let operands = vec![
             shared.operand(OperandName::SharedCost),
@@ -341,8 +311,7 @@ impl Run<'_> {
     fn book_payment(&mut self, expense: usize, date: Date, sub_account: SubAccount, paid: Figure) {
         if !paid.amount.is_zero() {
             let kind = EntryKind::Expense { expense };
-            self.ledger
-                .book(date, kind, sub_account, -paid.amount, Some(paid.step));
+            self.ledger.book(date, kind, sub_account, -paid.amount, Some(paid.step));
         }
     }
 
@@ -355,18 +324,12 @@ impl Run<'_> {
         account: Figure,
     ) -> Figure {
         let entered = Origin::Entered(format!("expenses[{index}].total"));
-        let mut operands = vec![
-            yuan(OperandName::Total, expense.total, entered),
-            fund.operand(OperandName::Fund),
-        ];
+        let mut operands =
+            vec![yuan(OperandName::Total, expense.total, entered), fund.operand(OperandName::Fund)];
         operands.extend(supplement.map(|paid| paid.operand(OperandName::Supplement)));
         operands.push(account.operand(OperandName::Account));
         let by_funds = fund.amount + supplement.map_or(Yuan::ZERO, |paid| paid.amount);
-        self.figure(
-            Formula::CashPays,
-            operands,
-            expense.total - by_funds - account.amount,
-        )
+        self.figure(Formula::CashPays, operands, expense.total - by_funds - account.amount)
     }
 
     /// Counts a settled bill in its year.

@@ -3,7 +3,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::account::YearAdvance;
 use super::assessment::{
     Account, AreaName, Assessment, Balances, BaseLimit, CitedRule, ExpenseResult, YearToDate,
 };
@@ -15,6 +14,7 @@ use super::outcome::{
 use super::outpatient::YearRunning;
 use super::situation::{ExpenseKind, Opening, Situation};
 use super::validate::{Problem, SituationError, too_late};
+use super::year::YearAdvance;
 use crate::calendar::{Date, Month};
 use crate::money::{Rounded, Rounding, Yuan};
 use crate::policy::{
@@ -47,10 +47,7 @@ pub fn assess(
 
 /// Checks what only policy and date together can tell.
 fn fits(policy: &PolicySet, situation: &Situation, as_of: Date) -> Result<(), SituationError> {
-    if policy
-        .area()
-        .is_none_or(|area| area.adcode != situation.area)
-    {
+    if policy.area().is_none_or(|area| area.adcode != situation.area) {
         return Err(SituationError::new("area", Problem::AreaMismatch));
     }
     if as_of < situation.ledger.from.first_day() {
@@ -160,10 +157,7 @@ impl<'a> Run<'a> {
                 if applied.file.standing_of(applied.rule) == Standing::Doubtful {
                     reliance.note(Gap::Doubtful { rule: applied.reference() });
                 }
-                Ok(Used {
-                    value: &applied.rule.value,
-                    index: self.cite(&applied),
-                })
+                Ok(Used { value: &applied.rule.value, index: self.cite(&applied) })
             }
             Err(reason) => Err(self.refusal::<T>(reason, date)),
         }
@@ -201,10 +195,7 @@ impl<'a> Run<'a> {
     fn refusal<T: TopicRules>(&mut self, reason: NoRule, date: Date) -> Refusal {
         let topic = T::TOPIC;
         match reason {
-            NoRule::Unknown => Refusal::NoRule {
-                topic,
-                nearest: self.nearest(topic, date),
-            },
+            NoRule::Unknown => Refusal::NoRule { topic, nearest: self.nearest(topic, date) },
             NoRule::NotForPerson => Refusal::NotListed { topic },
             NoRule::NotForDate { next_from } => Refusal::NoRuleForDate {
                 topic,
@@ -213,10 +204,7 @@ impl<'a> Run<'a> {
                 nearest: self.nearest(topic, date),
             },
             NoRule::OnlyDoubtful(rules) => Refusal::OnlyDoubtful { topic, rules },
-            NoRule::NeedsPerson(field) => Refusal::NeedsInput {
-                topic,
-                field: field.into(),
-            },
+            NoRule::NeedsPerson(field) => Refusal::NeedsInput { topic, field: field.into() },
             NoRule::Ambiguous => Refusal::Ambiguous { topic },
         }
     }
@@ -235,10 +223,7 @@ impl<'a> Run<'a> {
     fn frame<T: TopicRules>(&mut self, date: Date) -> Option<NearestRule> {
         let person = self.person(date);
         let applied = applicable::<T>(self.policy, &person, date, &[]).ok()?;
-        Some(NearestRule {
-            rule: self.cite(&applied),
-            topic: T::TOPIC,
-        })
+        Some(NearestRule { rule: self.cite(&applied), topic: T::TOPIC })
     }
 
     /// Records a rounded step; notes the convention when rounding changed something.
@@ -251,10 +236,7 @@ impl<'a> Run<'a> {
         if result.acted {
             self.conventions.insert(Convention::RoundHalfUpToFen);
         }
-        (
-            result.value,
-            self.derivation.rounded(formula, operands, result, ROUNDING),
-        )
+        (result.value, self.derivation.rounded(formula, operands, result, ROUNDING))
     }
 
     /// Records an exact step.
@@ -272,47 +254,28 @@ impl<'a> Run<'a> {
         let date = self.situation.ledger.from.first_day();
         let opening = match (self.situation.ledger.opening, self.keeps_two_accounts()) {
             (Some(Opening::Balance(balance)), false) => vec![(SubAccount::Whole, balance)],
-            (
-                Some(Opening::Separate {
-                    current_year,
-                    accumulated,
-                }),
-                true,
-            ) => {
+            (Some(Opening::Separate { current_year, accumulated }), true) => {
                 vec![
                     (SubAccount::CurrentYear, current_year),
                     (SubAccount::Accumulated, accumulated),
                 ]
             }
             (None, two) => {
-                let gap = Gap::Input {
-                    field: InputField::Opening,
-                    assumed: Assumption::Zero,
-                };
+                let gap = Gap::Input { field: InputField::Opening, assumed: Assumption::Zero };
                 self.reliance.gaps.push(gap);
-                vec![(
-                    if two {
-                        SubAccount::CurrentYear
-                    } else {
-                        SubAccount::Whole
-                    },
-                    Yuan::ZERO,
-                )]
+                vec![(if two { SubAccount::CurrentYear } else { SubAccount::Whole }, Yuan::ZERO)]
             }
             (Some(_), _) => {
                 return Err(SituationError::new("ledger.opening", Problem::OpeningShape));
             }
         };
         for (sub_account, balance) in opening {
-            self.ledger
-                .book(date, EntryKind::Opening, sub_account, balance, None);
+            self.ledger.book(date, EntryKind::Opening, sub_account, balance, None);
         }
         let in_service = self.situation.status == Status::InService;
         if in_service && self.situation.contributions.is_empty() {
-            let gap = Gap::Input {
-                field: InputField::Contributions,
-                assumed: Assumption::NothingPaid,
-            };
+            let gap =
+                Gap::Input { field: InputField::Contributions, assumed: Assumption::NothingPaid };
             self.reliance.gaps.push(gap);
         }
         Ok(())
@@ -320,20 +283,12 @@ impl<'a> Run<'a> {
 
     /// Whether the area keeps a current-year and an accumulated account when the ledger begins.
     pub(super) fn keeps_two_accounts(&mut self) -> bool {
-        matches!(
-            self.timing(self.situation.ledger.from),
-            AccountTiming::AdvancedForYear { .. }
-        )
+        matches!(self.timing(self.situation.ledger.from), AccountTiming::AdvancedForYear { .. })
     }
 
     fn months(&mut self) {
         let mut order: Vec<usize> = (0..self.situation.expenses.len()).collect();
-        order.sort_by_key(|index| {
-            self.situation
-                .expenses
-                .get(*index)
-                .map(|expense| expense.date)
-        });
+        order.sort_by_key(|index| self.situation.expenses.get(*index).map(|expense| expense.date));
         let mut queue = order.into_iter().peekable();
         self.recall_advance();
         for month in self.situation.ledger.from.through(self.as_of.month()) {
@@ -374,19 +329,11 @@ impl<'a> Run<'a> {
             area: AreaName {
                 adcode: self.situation.area.clone(),
                 name: area.map_or_else(
-                    || crate::policy::Text {
-                        zh: String::new(),
-                        en: String::new(),
-                    },
+                    || crate::policy::Text { zh: String::new(), en: String::new() },
                     |area| area.name.clone(),
                 ),
             },
-            policy_updated_on: self
-                .policy
-                .layers()
-                .iter()
-                .map(|file| file.updated_on)
-                .collect(),
+            policy_updated_on: self.policy.layers().iter().map(|file| file.updated_on).collect(),
             insurance: self.situation.insurance,
             status: self.situation.status,
             as_of: self.as_of,
@@ -410,10 +357,7 @@ impl<'a> Run<'a> {
 pub(super) fn miss(topic: Topic, miss: CellMiss) -> Refusal {
     match miss {
         CellMiss::NotListed => Refusal::NotListed { topic },
-        CellMiss::NeedsPerson(field) => Refusal::NeedsInput {
-            topic,
-            field: field.into(),
-        },
+        CellMiss::NeedsPerson(field) => Refusal::NeedsInput { topic, field: field.into() },
         CellMiss::Ambiguous => Refusal::Ambiguous { topic },
     }
 }

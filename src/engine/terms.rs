@@ -66,24 +66,14 @@ impl Run<'_> {
                         None
                     }
                 };
-                Ok(Terms {
-                    place,
-                    deductible,
-                    ratio,
-                    cap,
-                    order,
-                    account_pays,
-                })
+                Ok(Terms { place, deductible, ratio, cap, order, account_pays })
             }
-            (ratio, deductible, order, account_pays) => Err([
-                ratio.err(),
-                deductible.err(),
-                order.err(),
-                account_pays.err(),
-            ]
-            .into_iter()
-            .flatten()
-            .collect()),
+            (ratio, deductible, order, account_pays) => {
+                Err([ratio.err(), deductible.err(), order.err(), account_pays.err()]
+                    .into_iter()
+                    .flatten()
+                    .collect())
+            }
         }
     }
 
@@ -110,10 +100,7 @@ impl Run<'_> {
             {
                 let prescriber = place_of(expense, true);
                 if prescriber.is_pharmacy() {
-                    return Err(Refusal::NeedsInput {
-                        topic,
-                        field: InputField::Prescriber,
-                    });
+                    return Err(Refusal::NeedsInput { topic, field: InputField::Prescriber });
                 }
                 let ratio = look(&prescriber).map_err(|reason| miss(topic, reason))?;
                 Ok(((ratio, origin), prescriber))
@@ -129,10 +116,7 @@ impl Run<'_> {
         reliance: &mut Reliance,
     ) -> Result<Sourced<Yuan>, Refusal> {
         if let Some(deductible) = self.situation.provided.outpatient_deductible {
-            return Ok((
-                deductible,
-                Origin::Provided("provided.outpatient_deductible".to_owned()),
-            ));
+            return Ok((deductible, Origin::Provided("provided.outpatient_deductible".to_owned())));
         }
         let used = self.rule::<OutpatientDeductible>(date, reliance)?;
         pick(&used.value.cells, &self.person(date), date, place)
@@ -143,10 +127,7 @@ impl Run<'_> {
     fn cap(&mut self, date: Date, place: &Place, reliance: &mut Reliance) -> Result<Cap, Refusal> {
         if let Some(limit) = self.situation.provided.outpatient_cap {
             let origin = Origin::Provided("provided.outpatient_cap".to_owned());
-            return Ok(Cap {
-                limit: (limit, origin),
-                ratio_above: None,
-            });
+            return Ok(Cap { limit: (limit, origin), ratio_above: None });
         }
         let used = self.rule::<OutpatientCap>(date, reliance)?;
         let (cells, ratio_above) = match used.value {
@@ -157,10 +138,7 @@ impl Run<'_> {
         };
         let limit = pick(cells, &self.person(date), date, place)
             .map_err(|reason| miss(Topic::OutpatientCap, reason))?;
-        Ok(Cap {
-            limit: (*limit, used.origin()),
-            ratio_above,
-        })
+        Ok(Cap { limit: (*limit, used.origin()), ratio_above })
     }
 
     /// Who pays first. With nothing in the account the order makes no difference, so that an
@@ -168,19 +146,16 @@ impl Run<'_> {
     fn order(&mut self, date: Date, reliance: &mut Reliance) -> Result<Order, Refusal> {
         match self.rule::<PaymentOrder>(date, reliance) {
             Ok(used) => match *used.value {
-                PaymentOrder::CurrentYearAccountFirst {
-                    accumulated_pays_deductible,
-                } => Ok(Order::CurrentYearFirst {
-                    accumulated_pays_deductible,
-                }),
+                PaymentOrder::CurrentYearAccountFirst { accumulated_pays_deductible } => {
+                    Ok(Order::CurrentYearFirst { accumulated_pays_deductible })
+                }
             },
             Err(Refusal::NoRule { .. }) => {
                 self.conventions.insert(Convention::UsualPaymentOrder);
                 Ok(Order::Usual)
             }
             Err(_) if self.account_is_empty() => {
-                self.conventions
-                    .insert(Convention::EmptyAccountOrderIrrelevant);
+                self.conventions.insert(Convention::EmptyAccountOrderIrrelevant);
                 Ok(Order::Usual)
             }
             Err(refusal) => Err(refusal),
@@ -227,15 +202,9 @@ impl Terms {
         let (inside_allowed, outside_allowed) = self.account_pays;
         let pays_deductible = match self.order {
             Order::Usual => true,
-            Order::CurrentYearFirst {
-                accumulated_pays_deductible,
-            } => accumulated_pays_deductible,
+            Order::CurrentYearFirst { accumulated_pays_deductible } => accumulated_pays_deductible,
         };
-        let inside = if pays_deductible {
-            deductible + own_share
-        } else {
-            own_share
-        };
+        let inside = if pays_deductible { deductible + own_share } else { own_share };
         let allowed = |is_allowed: bool, amount| if is_allowed { amount } else { Yuan::ZERO };
         allowed(inside_allowed, inside) + allowed(outside_allowed, outside)
     }

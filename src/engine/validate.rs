@@ -101,19 +101,11 @@ pub struct SituationError {
 
 impl SituationError {
     pub(crate) fn new(field: impl Into<String>, problem: Problem) -> Self {
-        Self {
-            field: field.into(),
-            problem,
-            limit: None,
-            detail: None,
-        }
+        Self { field: field.into(), problem, limit: None, detail: None }
     }
 
     fn limited(field: impl Into<String>, problem: Problem, limit: Limit) -> Self {
-        Self {
-            limit: Some(limit),
-            ..Self::new(field, problem)
-        }
+        Self { limit: Some(limit), ..Self::new(field, problem) }
     }
 }
 
@@ -166,12 +158,9 @@ impl Situation {
             let limit = Limit::Count(MAX_EXPENSES);
             return Err(SituationError::limited("expenses", Problem::TooMany, limit));
         }
-        self.expenses
-            .iter()
-            .enumerate()
-            .try_for_each(|(index, expense)| {
-                self.validate_expense(&format!("expenses[{index}]"), expense)
-            })
+        self.expenses.iter().enumerate().try_for_each(|(index, expense)| {
+            self.validate_expense(&format!("expenses[{index}]"), expense)
+        })
     }
 
     /// An opening balance may be negative: that is what some people come with.
@@ -187,11 +176,7 @@ impl Situation {
     fn validate_contributions(&self) -> Result<(), SituationError> {
         if self.contributions.len() > MAX_CONTRIBUTIONS {
             let limit = Limit::Count(MAX_CONTRIBUTIONS);
-            return Err(SituationError::limited(
-                "contributions",
-                Problem::TooMany,
-                limit,
-            ));
+            return Err(SituationError::limited("contributions", Problem::TooMany, limit));
         }
         let mut previous: Option<&ContributionRange> = None;
         for (index, range) in self.contributions.iter().enumerate() {
@@ -203,10 +188,7 @@ impl Situation {
             }
             not_negative(&field("base"), range.base)?;
             if previous.is_some_and(|previous| range.from <= previous.to) {
-                return Err(SituationError::new(
-                    field("from"),
-                    Problem::OverlapsPrevious,
-                ));
+                return Err(SituationError::new(field("from"), Problem::OverlapsPrevious));
             }
             previous = Some(range);
         }
@@ -216,10 +198,7 @@ impl Situation {
     fn validate_provided(&self) -> Result<(), SituationError> {
         let amounts = [
             ("provided.monthly_credit", self.provided.monthly_credit),
-            (
-                "provided.outpatient_deductible",
-                self.provided.outpatient_deductible,
-            ),
+            ("provided.outpatient_deductible", self.provided.outpatient_deductible),
             ("provided.outpatient_cap", self.provided.outpatient_cap),
         ];
         amounts
@@ -246,11 +225,7 @@ impl Situation {
         }
         if expense.outside_range() > expense.total {
             let limit = Limit::Amount(expense.total);
-            return Err(SituationError::limited(
-                field,
-                Problem::PartsExceedTotal,
-                limit,
-            ));
+            return Err(SituationError::limited(field, Problem::PartsExceedTotal, limit));
         }
         Ok(())
     }
@@ -268,11 +243,7 @@ fn month_in_years(field: &str, month: Month) -> Result<(), SituationError> {
         return Ok(());
     }
     let limit = Limit::Years(*YEARS.start(), *YEARS.end());
-    Err(SituationError::limited(
-        field,
-        Problem::DateOutOfRange,
-        limit,
-    ))
+    Err(SituationError::limited(field, Problem::DateOutOfRange, limit))
 }
 
 fn too_early(field: impl Into<String>, first: Date) -> SituationError {
@@ -286,17 +257,14 @@ pub(crate) fn too_late(field: impl Into<String>, last: Date) -> SituationError {
 /// Gives a parser's complaint its type back: amounts and dates complain in their own codes.
 fn of_form(path: &str, error: &serde_json::Error) -> SituationError {
     let detail = error.to_string();
+    // Where the text ends too early there is no path yet.
+    let path = if path == "?" { "." } else { path };
     let is = |code: &str| detail.starts_with(code);
     let problem = MoneyError::ALL
         .into_iter()
         .find(|money| is(money.code()))
         .map(Problem::from)
-        .or_else(|| {
-            CalendarError::ALL
-                .into_iter()
-                .find(|date| is(date.code()))
-                .map(Problem::from)
-        })
+        .or_else(|| CalendarError::ALL.into_iter().find(|date| is(date.code())).map(Problem::from))
         .unwrap_or_else(|| of_shape(&detail));
     // serde reports an unknown or missing key at the object that has it; people want the key.
     let key = detail
@@ -312,11 +280,7 @@ fn of_form(path: &str, error: &serde_json::Error) -> SituationError {
         Problem::TooLarge => Some(Limit::Amount(Yuan::LIMIT)),
         _ => None,
     };
-    SituationError {
-        limit,
-        detail: Some(detail),
-        ..SituationError::new(field, problem)
-    }
+    SituationError { limit, detail: Some(detail), ..SituationError::new(field, problem) }
 }
 
 fn of_shape(detail: &str) -> Problem {

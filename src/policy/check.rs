@@ -17,11 +17,7 @@ use crate::money::Yuan;
 /// Everything that is wrong with `file`; empty when it may be used.
 #[must_use]
 pub fn check(file: &PolicyFile) -> Vec<Finding> {
-    let mut checker = Checker {
-        file,
-        used: BTreeSet::new(),
-        findings: Vec::new(),
-    };
+    let mut checker = Checker { file, used: BTreeSet::new(), findings: Vec::new() };
     checker.topic::<AccountCredit>();
     checker.topic::<AccountFrame>();
     checker.topic::<AccountTiming>();
@@ -51,12 +47,7 @@ struct Checker<'f> {
 impl<'f> Checker<'f> {
     fn report(&mut self, topic: Option<Topic>, id: &str, kind: FindingKind) {
         let adcode = self.file.area.adcode.clone();
-        self.findings.push(Finding {
-            adcode,
-            topic,
-            id: id.to_owned(),
-            kind,
-        });
+        self.findings.push(Finding { adcode, topic, id: id.to_owned(), kind });
     }
 
     fn topic<T: TopicRules + CheckValue + 'f>(&mut self) {
@@ -64,8 +55,7 @@ impl<'f> Checker<'f> {
         for (index, rule) in rules.iter().enumerate() {
             let mut kinds = Vec::new();
             self.frame(rule, &mut kinds);
-            rule.value
-                .check_value(self.file, &mut |kind| kinds.push(kind));
+            rule.value.check_value(self.file, &mut |kind| kinds.push(kind));
             for other in rules.iter().skip(index + 1) {
                 if rule.id == other.id {
                     kinds.push(FindingKind::DuplicateId);
@@ -120,34 +110,21 @@ impl<'f> Checker<'f> {
         let end = rule.to?;
         let following =
             |other: &&Rule<T>| self.same_people(rule, other) && start(other) > Some(end);
-        let next = rules
-            .iter()
-            .filter(following)
-            .min_by_key(|other| start(other))?;
+        let next = rules.iter().filter(following).min_by_key(|other| start(other))?;
         let adjacent = start(next).is_some_and(|from| from.previous() == end);
         let bridged = rules.iter().any(|other| {
             self.same_people(rule, other)
                 && other.covers(end)
-                && other
-                    .to
-                    .is_none_or(|to| start(next).is_some_and(|from| to >= from.previous()))
+                && other.to.is_none_or(|to| start(next).is_some_and(|from| to >= from.previous()))
                 && other.id != rule.id
         });
         (!adjacent && !bridged).then(|| next.id.clone())
     }
 
     fn sources(&mut self) {
-        let contacts = self
-            .file
-            .contacts
-            .iter()
-            .flat_map(|contacts| &contacts.sources);
-        let used: BTreeSet<&str> = self
-            .used
-            .iter()
-            .copied()
-            .chain(contacts.map(String::as_str))
-            .collect();
+        let contacts = self.file.contacts.iter().flat_map(|contacts| &contacts.sources);
+        let used: BTreeSet<&str> =
+            self.used.iter().copied().chain(contacts.map(String::as_str)).collect();
         for (key, source) in &self.file.sources {
             if !used.contains(key.as_str()) {
                 self.report(None, key, FindingKind::UnusedSource);
@@ -164,10 +141,8 @@ fn faults_of(source: &Source) -> Vec<FindingKind> {
     if source.pages.is_empty() || usize::from(source.independent) > source.pages.len() {
         kinds.push(FindingKind::TooFewPages);
     }
-    let named_by_page = source
-        .document
-        .as_ref()
-        .is_some_and(|document| document.known_from == KnownFrom::Page);
+    let named_by_page =
+        source.document.as_ref().is_some_and(|document| document.known_from == KnownFrom::Page);
     if source.standing == Standing::Official && !named_by_page {
         kinds.push(FindingKind::OfficialWithoutDocument);
     }
@@ -209,17 +184,8 @@ fn check_cells<T>(cells: &[Cell<T>], file: &PolicyFile, report: &mut dyn FnMut(F
             report(FindingKind::AmbiguousCells);
         }
         let names_levels = !file.institution_levels.is_empty();
-        for place in cell
-            .at
-            .iter()
-            .flatten()
-            .filter(|place| names_levels && !place.is_pharmacy())
-        {
-            if !file
-                .institution_levels
-                .iter()
-                .any(|level| level.id == *place)
-            {
+        for place in cell.at.iter().flatten().filter(|place| names_levels && !place.is_pharmacy()) {
+            if !file.institution_levels.iter().any(|level| level.id == *place) {
                 report(FindingKind::UnknownPlace(place.id().to_owned()));
             }
         }

@@ -35,17 +35,11 @@ pub enum PolicyError {
 
 impl PolicyError {
     pub(super) fn malformed(error: &serde_path_to_error::Error<serde_json::Error>) -> Self {
-        Self::Malformed {
-            path: error.path().to_string(),
-            detail: error.inner().to_string(),
-        }
+        Self::Malformed { path: error.path().to_string(), detail: error.inner().to_string() }
     }
 
     pub(super) fn trailing(error: &serde_json::Error) -> Self {
-        Self::Malformed {
-            path: ".".to_owned(),
-            detail: error.to_string(),
-        }
+        Self::Malformed { path: ".".to_owned(), detail: error.to_string() }
     }
 }
 

@@ -56,10 +56,7 @@ pub struct Contacts {
 /// The rules of a file by topic.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-#[expect(
-    missing_docs,
-    reason = "each field is the topic whose type documents it"
-)]
+#[expect(missing_docs, reason = "each field is the topic whose type documents it")]
 pub struct Rules {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub account_credit: Vec<Rule<AccountCredit>>,
@@ -117,21 +114,12 @@ impl PolicyFile {
         let mut deserializer = serde_json::Deserializer::from_str(json);
         let file: Self = serde_path_to_error::deserialize(&mut deserializer)
             .map_err(|error| PolicyError::malformed(&error))?;
-        deserializer
-            .end()
-            .map_err(|error| PolicyError::trailing(&error))?;
+        deserializer.end().map_err(|error| PolicyError::trailing(&error))?;
         if file.format != FORMAT {
-            return Err(PolicyError::Format {
-                found: file.format,
-                expected: FORMAT,
-            });
+            return Err(PolicyError::Format { found: file.format, expected: FORMAT });
         }
         let findings = check(&file);
-        if findings.is_empty() {
-            Ok(file)
-        } else {
-            Err(PolicyError::Findings(findings))
-        }
+        if findings.is_empty() { Ok(file) } else { Err(PolicyError::Findings(findings)) }
     }
 }
 
@@ -148,15 +136,9 @@ impl PolicySet {
     /// [`PolicyError::Parents`] when `parents` are not exactly the layers that `area` names, in
     /// that order.
     pub fn new(area: PolicyFile, parents: Vec<PolicyFile>) -> Result<Self, PolicyError> {
-        let given: Vec<String> = parents
-            .iter()
-            .map(|file| file.area.adcode.clone())
-            .collect();
+        let given: Vec<String> = parents.iter().map(|file| file.area.adcode.clone()).collect();
         if given != area.area.parents {
-            return Err(PolicyError::Parents {
-                expected: area.area.parents,
-                given,
-            });
+            return Err(PolicyError::Parents { expected: area.area.parents, given });
         }
         let mut layers = vec![area];
         layers.extend(parents);

@@ -126,11 +126,7 @@ impl<'de> Deserialize<'de> for RuleRef {
             .into_iter()
             .find(|known| known.name() == topic)
             .ok_or_else(|| serde::de::Error::custom("rule_reference_malformed"))?;
-        Ok(Self {
-            adcode: adcode.to_owned(),
-            topic,
-            id: id.to_owned(),
-        })
+        Ok(Self { adcode: adcode.to_owned(), topic, id: id.to_owned() })
     }
 }
 
@@ -185,10 +181,8 @@ pub fn applicable<'p, T: TopicRules>(
     accepted: &[RuleRef],
 ) -> Result<Applied<'p, T>, NoRule> {
     let for_insurance = |rule: &&Rule<T>| rule.insurance.contains(&person.insurance);
-    let layer = policy
-        .layers()
-        .iter()
-        .find(|file| T::of(&file.rules).iter().any(|r| for_insurance(&r)));
+    let layer =
+        policy.layers().iter().find(|file| T::of(&file.rules).iter().any(|r| for_insurance(&r)));
     let Some(file) = layer else {
         return Err(NoRule::Unknown);
     };
@@ -203,11 +197,7 @@ pub fn applicable<'p, T: TopicRules>(
     }
     let found = on_date(&usable, person, date);
     match found {
-        Ok((rule, certainty)) => Ok(Applied {
-            rule,
-            file,
-            certainty,
-        }),
+        Ok((rule, certainty)) => Ok(Applied { rule, file, certainty }),
         Err(NoRule::Ambiguous) => Err(NoRule::Ambiguous),
         Err(reason) => match on_date(&doubtful, person, date) {
             Ok((rule, _)) => Err(NoRule::OnlyDoubtful(vec![reference::<T>(file, rule)])),
@@ -218,11 +208,7 @@ pub fn applicable<'p, T: TopicRules>(
 }
 
 fn reference<T: TopicRules>(file: &PolicyFile, rule: &Rule<T>) -> RuleRef {
-    RuleRef {
-        adcode: file.area.adcode.clone(),
-        topic: T::TOPIC,
-        id: rule.id.clone(),
-    }
+    RuleRef { adcode: file.area.adcode.clone(), topic: T::TOPIC, id: rule.id.clone() }
 }
 
 impl<T: TopicRules> Applied<'_, T> {
@@ -237,10 +223,7 @@ impl PolicySet {
     /// The rule of this name, in whichever layer it stands.
     #[must_use]
     pub fn find<T: TopicRules>(&self, name: &RuleRef) -> Option<&Rule<T>> {
-        let file = self
-            .layers()
-            .iter()
-            .find(|file| file.area.adcode == name.adcode)?;
+        let file = self.layers().iter().find(|file| file.area.adcode == name.adcode)?;
         T::of(&file.rules).iter().find(|rule| rule.id == name.id)
     }
 }
@@ -251,11 +234,7 @@ impl PolicyFile {
     pub fn standing_of<T>(&self, rule: &Rule<T>) -> Standing {
         rule.sources
             .iter()
-            .map(|key| {
-                self.sources
-                    .get(key)
-                    .map_or(Standing::Doubtful, |source| source.standing)
-            })
+            .map(|key| self.sources.get(key).map_or(Standing::Doubtful, |source| source.standing))
             .min()
             .unwrap_or(Standing::Doubtful)
     }
@@ -273,15 +252,9 @@ fn on_date<'r, T>(
         .filter(|(_, matched)| *matched != Match::No)
         .collect();
     if candidates.is_empty() {
-        return Err(if rules.is_empty() {
-            NoRule::Unknown
-        } else {
-            NoRule::NotForPerson
-        });
+        return Err(if rules.is_empty() { NoRule::Unknown } else { NoRule::NotForPerson });
     }
-    let dated = candidates
-        .iter()
-        .filter(|(rule, _)| is_dated(rule) && rule.covers(date));
+    let dated = candidates.iter().filter(|(rule, _)| is_dated(rule) && rule.covers(date));
     if let Some(found) = only(dated)? {
         return Ok(confirmed(found, date));
     }
@@ -291,10 +264,7 @@ fn on_date<'r, T>(
     if let Some(found) = only(undated)? {
         return Ok(confirmed(found, date));
     }
-    let next_from = candidates
-        .iter()
-        .filter_map(|(rule, _)| starts_after(rule, date))
-        .min();
+    let next_from = candidates.iter().filter_map(|(rule, _)| starts_after(rule, date)).min();
     let last = candidates
         .iter()
         .filter(|(rule, _)| rule.to.is_some_and(|to| to < date))
@@ -304,9 +274,7 @@ fn on_date<'r, T>(
     match (last, next_from) {
         (Some(until), None) => {
             let ended = candidates.iter().filter(|(rule, _)| rule.to == Some(until));
-            only(ended)?
-                .map(|rule| (rule, Certainty::LastKnown(until)))
-                .ok_or(NoRule::Ambiguous)
+            only(ended)?.map(|rule| (rule, Certainty::LastKnown(until))).ok_or(NoRule::Ambiguous)
         }
         _ => Err(NoRule::NotForDate { next_from }),
     }

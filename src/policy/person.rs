@@ -94,8 +94,7 @@ impl Person {
     /// first day of the month of birth. Rules of this field name ages, not birthdays.
     #[must_use]
     pub fn age_on(&self, date: Date) -> Option<u16> {
-        self.birth
-            .map(|birth| birth.months_until(date.month()) / 12)
+        self.birth.map(|birth| birth.months_until(date.month()) / 12)
     }
 }
 
@@ -174,42 +173,21 @@ mod tests {
 
     #[test]
     fn a_sure_no_needs_no_further_facts() {
-        let in_service_45 = Who {
-            status: Some(Status::InService),
-            age_from: Some(45),
-            ..Who::default()
-        };
-        let retired_75 = Who {
-            status: Some(Status::Retired),
-            age_from: Some(75),
-            ..Who::default()
-        };
+        let in_service_45 =
+            Who { status: Some(Status::InService), age_from: Some(45), ..Who::default() };
+        let retired_75 =
+            Who { status: Some(Status::Retired), age_from: Some(75), ..Who::default() };
         let date = Date::parse("2025-01-01").unwrap();
         assert_eq!(in_service_45.matches(&person(None), date), Match::No);
-        assert_eq!(
-            retired_75.matches(&person(None), date),
-            Match::Unknown(PersonField::Birth)
-        );
+        assert_eq!(retired_75.matches(&person(None), date), Match::Unknown(PersonField::Birth));
     }
 
     #[test]
     fn overlap_is_about_some_person_meeting_both() {
-        let younger = Who {
-            age_to: Some(74),
-            ..Who::default()
-        };
-        let older = Who {
-            age_from: Some(75),
-            ..Who::default()
-        };
-        let before = Who {
-            retired_before: Month::parse("2001-01").ok(),
-            ..Who::default()
-        };
-        let after = Who {
-            retired_from: Month::parse("2001-01").ok(),
-            ..Who::default()
-        };
+        let younger = Who { age_to: Some(74), ..Who::default() };
+        let older = Who { age_from: Some(75), ..Who::default() };
+        let before = Who { retired_before: Month::parse("2001-01").ok(), ..Who::default() };
+        let after = Who { retired_from: Month::parse("2001-01").ok(), ..Who::default() };
         assert!(!younger.overlaps(&older));
         assert!(!before.overlaps(&after));
         assert!(younger.overlaps(&before));

@@ -156,9 +156,7 @@ pub fn pick<'c, T>(
 ) -> Result<&'c T, CellMiss> {
     let mut found = None;
     let mut needs = None;
-    let here = cells
-        .iter()
-        .filter(|cell| cell.at.as_ref().is_none_or(|at| at.contains(place)));
+    let here = cells.iter().filter(|cell| cell.at.as_ref().is_none_or(|at| at.contains(place)));
     for cell in here {
         match cell.who.matches(person, date) {
             Match::No => {}

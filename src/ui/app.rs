@@ -44,15 +44,9 @@ fn Calculator(props: &CalculatorProps) -> Html {
     let form = use_reducer(move || Form::new(today));
     let retries = use_state(|| 0_u32);
     let areas = use_areas(*retries);
-    let entry = areas
-        .as_ref()
-        .and_then(|loaded| loaded.as_ref().ok())
-        .and_then(|areas| {
-            areas
-                .iter()
-                .find(|area| form.area.as_ref() == Some(&area.adcode))
-                .cloned()
-        });
+    let entry = areas.as_ref().and_then(|loaded| loaded.as_ref().ok()).and_then(|areas| {
+        areas.iter().find(|area| form.area.as_ref() == Some(&area.adcode)).cloned()
+    });
     let policy = use_policy(entry, *retries);
     let on = use_callback((), {
         let dispatcher = form.dispatcher();
@@ -60,10 +54,7 @@ fn Calculator(props: &CalculatorProps) -> Html {
     });
     let retry = use_callback(*retries, move |(), count| retries.set(count + 1));
 
-    let ready = policy
-        .as_ref()
-        .and_then(|loaded| loaded.as_ref().ok())
-        .cloned();
+    let ready = policy.as_ref().and_then(|loaded| loaded.as_ref().ok()).cloned();
     let two_accounts = ready.as_ref().is_some_and(|policy| {
         let from = Month::parse(&form.from).unwrap_or(today.month());
         keeps_two_accounts(policy, InsuranceKind::Employee, from)
@@ -83,13 +74,8 @@ fn Calculator(props: &CalculatorProps) -> Html {
         locale,
         form: &form,
         reading: &reading,
-        areas: areas_loaded
-            .map(|areas| areas.as_slice())
-            .unwrap_or_default(),
-        levels: ready
-            .as_deref()
-            .map(PolicySet::institution_levels)
-            .unwrap_or_default(),
+        areas: areas_loaded.map(|areas| areas.as_slice()).unwrap_or_default(),
+        levels: ready.as_deref().map(PolicySet::institution_levels).unwrap_or_default(),
         two_accounts,
         wanted: &wanted,
         on: &on,
@@ -191,21 +177,10 @@ fn shown(
         return html! {};
     };
     let number = |id: &RowId| form.expenses.iter().position(|row| row.id == *id);
-    let numbers: Vec<usize> = reading
-        .expense_rows
-        .iter()
-        .filter_map(number)
-        .map(|position| position + 1)
-        .collect();
+    let numbers: Vec<usize> =
+        reading.expense_rows.iter().filter_map(number).map(|position| position + 1).collect();
     let accepted = &form.accepted;
-    results::results(&Results {
-        locale,
-        answer,
-        policy,
-        numbers: &numbers,
-        accepted,
-        on,
-    })
+    results::results(&Results { locale, answer, policy, numbers: &numbers, accepted, on })
 }
 
 /// What could not be loaded, and the button to try again. Entries stay as they are.

@@ -89,34 +89,20 @@ pub(crate) fn read(form: &Form, two_accounts: bool) -> Reading {
     let birth = reader.month(form, Field::Birth);
     let retired_on = reader.month(form, Field::RetiredOn);
     let insured_since = reader.month(form, Field::InsuredSince);
-    let situation = form
-        .area
-        .clone()
-        .zip(window)
-        .map(|(area, (from, as_of))| Situation {
-            area,
-            insurance: InsuranceKind::Employee,
-            status: form.status,
-            birth,
-            retired_on: retired_on.filter(|_| form.status == Status::Retired),
-            insured_since,
-            ledger: LedgerWindow {
-                from,
-                as_of: Some(as_of),
-                opening,
-            },
-            contributions,
-            expenses,
-            provided,
-            accept_doubtful: form.accepted.clone(),
-        });
-    Reading {
-        situation,
-        faults: reader.faults,
-        expense_rows,
-        unfinished,
-        contribution_rows,
-    }
+    let situation = form.area.clone().zip(window).map(|(area, (from, as_of))| Situation {
+        area,
+        insurance: InsuranceKind::Employee,
+        status: form.status,
+        birth,
+        retired_on: retired_on.filter(|_| form.status == Status::Retired),
+        insured_since,
+        ledger: LedgerWindow { from, as_of: Some(as_of), opening },
+        contributions,
+        expenses,
+        provided,
+        accept_doubtful: form.accepted.clone(),
+    });
+    Reading { situation, faults: reader.faults, expense_rows, unfinished, contribution_rows }
 }
 
 struct Reader {
@@ -125,11 +111,7 @@ struct Reader {
 
 impl Reader {
     fn fault(&mut self, spot: Spot, problem: Problem, limit: Option<Limit>) {
-        self.faults.push(Fault {
-            spot,
-            problem,
-            limit,
-        });
+        self.faults.push(Fault { spot, problem, limit });
     }
 
     /// The value of a text; `None` when it is empty, or wrong, which is then noted.
@@ -165,19 +147,14 @@ impl Reader {
     fn opening(&mut self, form: &Form, two_accounts: bool) -> Option<Opening> {
         if !two_accounts {
             let spot = Spot::Field(Field::Opening);
-            return self
-                .value(spot, &form.opening, signed_amount)
-                .map(Opening::Balance);
+            return self.value(spot, &form.opening, signed_amount).map(Opening::Balance);
         }
         let current = Spot::Field(Field::OpeningCurrent);
         let accumulated = Spot::Field(Field::OpeningAccumulated);
         let current_year = self.value(current, &form.opening_current, signed_amount);
         let accumulated = self.value(accumulated, &form.opening_accumulated, amount);
         let (current_year, accumulated) = current_year.zip(accumulated)?;
-        Some(Opening::Separate {
-            current_year,
-            accumulated,
-        })
+        Some(Opening::Separate { current_year, accumulated })
     }
 
     fn provided(&mut self, form: &Form) -> Provided {
@@ -202,11 +179,8 @@ impl Reader {
         if form.status == Status::Retired && tidy(&form.retired_on).is_empty() {
             return (Vec::new(), Vec::new());
         }
-        let mut read: Vec<(RowId, ContributionRange)> = form
-            .contributions
-            .iter()
-            .filter_map(|row| self.contribution(row))
-            .collect();
+        let mut read: Vec<(RowId, ContributionRange)> =
+            form.contributions.iter().filter_map(|row| self.contribution(row)).collect();
         read.sort_by_key(|(_, range)| range.from);
         let mut last: Option<Month> = None;
         read.retain(|(id, range)| {
@@ -233,15 +207,7 @@ impl Reader {
             self.fault(spot(ContributionField::To), Problem::TooEarly, limit);
             return None;
         }
-        Some((
-            row.id,
-            ContributionRange {
-                from,
-                to,
-                base,
-                paid: true,
-            },
-        ))
+        Some((row.id, ContributionRange { from, to, base, paid: true }))
     }
 
     fn expense(
@@ -270,37 +236,18 @@ impl Reader {
             return None;
         }
         if let Some(first) = first.filter(|first| date < *first) {
-            self.fault(
-                spot(ExpenseField::Date),
-                Problem::TooEarly,
-                Some(Limit::Date(first)),
-            );
+            self.fault(spot(ExpenseField::Date), Problem::TooEarly, Some(Limit::Date(first)));
             return None;
         }
         if let Some(last) = last.filter(|last| date > *last) {
-            self.fault(
-                spot(ExpenseField::Date),
-                Problem::TooLate,
-                Some(Limit::Date(last)),
-            );
+            self.fault(spot(ExpenseField::Date), Problem::TooLate, Some(Limit::Date(last)));
             return None;
         }
-        let expense = Expense {
-            date,
-            kind: row.kind,
-            level,
-            total,
-            own_paid,
-            over_limit,
-            first_own,
-        };
+        let expense =
+            Expense { date, kind: row.kind, level, total, own_paid, over_limit, first_own };
         if expense.outside_range() > total {
             let limit = Some(Limit::Amount(total));
-            self.fault(
-                spot(ExpenseField::OwnPaid),
-                Problem::PartsExceedTotal,
-                limit,
-            );
+            self.fault(spot(ExpenseField::OwnPaid), Problem::PartsExceedTotal, limit);
             return None;
         }
         Some(expense)
@@ -346,11 +293,7 @@ fn signed_amount(text: &str) -> Result<Yuan, MoneyError> {
 
 fn amount(text: &str) -> Result<Yuan, MoneyError> {
     let amount = signed_amount(text)?;
-    if amount.is_negative() {
-        Err(MoneyError::Negative)
-    } else {
-        Ok(amount)
-    }
+    if amount.is_negative() { Err(MoneyError::Negative) } else { Ok(amount) }
 }
 
 /// A share typed in percent, with or without the sign: `65`, `65%`.
@@ -378,16 +321,9 @@ fn iso(text: &str) -> String {
             None => text.to_owned(),
         };
     }
-    let parts = text
-        .split(['-', '/', '.', '年', '月', '日'])
-        .filter(|part| !part.is_empty());
-    let padded = parts.map(|part| {
-        if part.len() == 1 {
-            format!("0{part}")
-        } else {
-            part.to_owned()
-        }
-    });
+    let parts = text.split(['-', '/', '.', '年', '月', '日']).filter(|part| !part.is_empty());
+    let padded =
+        parts.map(|part| if part.len() == 1 { format!("0{part}") } else { part.to_owned() });
     padded.collect::<Vec<_>>().join("-")
 }
 
@@ -403,37 +339,18 @@ mod tests {
     fn filled() -> Rc<Form> {
         let form = Rc::new(Form::new(Date::parse("2026-11-21").unwrap()));
         form.reduce(Action::PickArea("510100".to_owned()))
-            .reduce(Action::EditContribution(
-                0,
-                ContributionField::Base,
-                "８，０００".to_owned(),
-            ))
+            .reduce(Action::EditContribution(0, ContributionField::Base, "８，０００".to_owned()))
             .reduce(Action::AddExpense(ExpenseKind::Outpatient))
-            .reduce(Action::EditExpense(
-                1,
-                ExpenseField::Date,
-                "2026-03-05".to_owned(),
-            ))
-            .reduce(Action::EditExpense(
-                1,
-                ExpenseField::Level,
-                "level3".to_owned(),
-            ))
-            .reduce(Action::EditExpense(
-                1,
-                ExpenseField::Total,
-                "¥2,600".to_owned(),
-            ))
+            .reduce(Action::EditExpense(1, ExpenseField::Date, "2026-03-05".to_owned()))
+            .reduce(Action::EditExpense(1, ExpenseField::Level, "level3".to_owned()))
+            .reduce(Action::EditExpense(1, ExpenseField::Total, "¥2,600".to_owned()))
     }
 
     #[test]
     fn reads_what_people_type() {
         let reading = read(&filled(), false);
         let situation = reading.situation.unwrap();
-        assert_eq!(
-            situation.contributions[0].base,
-            Yuan::parse("8000").unwrap()
-        );
+        assert_eq!(situation.contributions[0].base, Yuan::parse("8000").unwrap());
         assert_eq!(situation.expenses[0].total, Yuan::parse("2600").unwrap());
         assert_eq!(situation.ledger.opening, None, "empty is not zero");
         assert!(reading.faults.is_empty());
@@ -465,33 +382,21 @@ mod tests {
 
     #[test]
     fn a_wrong_row_is_left_out_and_named() {
-        let form = filled().reduce(Action::EditExpense(
-            1,
-            ExpenseField::Total,
-            "abc".to_owned(),
-        ));
+        let form = filled().reduce(Action::EditExpense(1, ExpenseField::Total, "abc".to_owned()));
         let reading = read(&form, false);
         assert_eq!(reading.unfinished, [1]);
-        let fault = reading
-            .fault(Spot::Expense(1, ExpenseField::Total))
-            .unwrap();
+        let fault = reading.fault(Spot::Expense(1, ExpenseField::Total)).unwrap();
         assert_eq!(fault.problem, Problem::NotANumber);
         assert!(reading.situation.unwrap().expenses.is_empty());
     }
 
     #[test]
     fn an_expense_outside_the_stretch_is_named_with_its_limit() {
-        let form = filled().reduce(Action::EditExpense(
-            1,
-            ExpenseField::Date,
-            "2027-01-01".to_owned(),
-        ));
+        let form =
+            filled().reduce(Action::EditExpense(1, ExpenseField::Date, "2027-01-01".to_owned()));
         let reading = read(&form, false);
         let fault = reading.fault(Spot::Expense(1, ExpenseField::Date)).unwrap();
         assert_eq!(fault.problem, Problem::TooLate);
-        assert_eq!(
-            fault.limit,
-            Some(Limit::Date(Date::parse("2026-11-21").unwrap()))
-        );
+        assert_eq!(fault.limit, Some(Limit::Date(Date::parse("2026-11-21").unwrap())));
     }
 }

@@ -7,9 +7,7 @@ use crate::money::{Rate, Yuan};
 /// `¥1,920.00`, `−¥1,440.00`.
 pub(crate) fn money(amount: Yuan) -> String {
     let plain = amount.to_string();
-    let (sign, digits) = plain
-        .strip_prefix('-')
-        .map_or(("", plain.as_str()), |rest| ("−", rest));
+    let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |rest| ("−", rest));
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "00"));
     format!("{sign}¥{}.{fraction}", grouped(whole))
 }
@@ -37,15 +35,9 @@ pub(crate) fn percent(rate: Rate) -> String {
 /// A day in the words of the language.
 pub(crate) fn date(locale: &Locale, date: Date) -> String {
     let month = date.month();
-    let (year, number, day) = (
-        month.year().to_string(),
-        month.number().to_string(),
-        date.day().to_string(),
-    );
-    locale.fill(
-        "format.date",
-        &[("year", &year), ("month", &number), ("day", &day)],
-    )
+    let (year, number, day) =
+        (month.year().to_string(), month.number().to_string(), date.day().to_string());
+    locale.fill("format.date", &[("year", &year), ("month", &number), ("day", &day)])
 }
 
 /// A month in the words of the language.

@@ -32,10 +32,7 @@ impl Locale {
     /// The text of `key`; the key itself where it is missing, which a test rules out.
     pub(crate) fn text(&self, key: &'static str) -> &'static str {
         let found = self.texts.binary_search_by_key(&key, |(known, _)| known);
-        found
-            .ok()
-            .and_then(|index| self.texts.get(index))
-            .map_or(key, |(_, text)| text)
+        found.ok().and_then(|index| self.texts.get(index)).map_or(key, |(_, text)| text)
     }
 
     /// The text of `key` with each `{name}` replaced by its value.
@@ -81,10 +78,7 @@ mod tests {
     /// String literals of the page's sources that have the form of a key.
     fn keys_in_code() -> BTreeSet<String> {
         let mut code = String::new();
-        sources(
-            &Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ui"),
-            &mut code,
-        );
+        sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ui"), &mut code);
         let is_key = |text: &&str| {
             text.contains('.')
                 && text.split('.').count() == 2
@@ -101,11 +95,8 @@ mod tests {
     #[test]
     fn every_key_in_the_code_has_its_words_and_every_word_is_used() {
         let locale = Locale::zh();
-        let known: BTreeSet<String> = locale
-            .texts
-            .iter()
-            .map(|(key, _)| (*key).to_owned())
-            .collect();
+        let known: BTreeSet<String> =
+            locale.texts.iter().map(|(key, _)| (*key).to_owned()).collect();
         let used = keys_in_code();
         assert!(used.len() > 100, "the scan found only {} keys", used.len());
         let missing: Vec<_> = used.difference(&known).collect();
@@ -118,10 +109,7 @@ mod tests {
     #[test]
     fn no_word_stands_outside_the_locale_files() {
         let mut code = String::new();
-        sources(
-            &Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ui"),
-            &mut code,
-        );
+        sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ui"), &mut code);
         let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
         let offending: Vec<&str> = code
             .lines()
@@ -134,9 +122,6 @@ mod tests {
     #[test]
     fn fills_names_in() {
         let locale = Locale::parse("a.b = 还差 {amount}，共 {total}。");
-        assert_eq!(
-            locale.fill("a.b", &[("amount", "1"), ("total", "2")]),
-            "还差 1，共 2。"
-        );
+        assert_eq!(locale.fill("a.b", &[("amount", "1"), ("total", "2")]), "还差 1，共 2。");
     }
 }

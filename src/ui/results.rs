@@ -31,9 +31,7 @@ pub(crate) struct Results<'a> {
 impl Results<'_> {
     /// The number of a bill, as its entry shows it.
     fn number(&self, expense: usize) -> String {
-        self.numbers
-            .get(expense)
-            .map_or_else(|| (expense + 1).to_string(), usize::to_string)
+        self.numbers.get(expense).map_or_else(|| (expense + 1).to_string(), usize::to_string)
     }
 }
 

@@ -236,12 +236,7 @@ impl Form {
         let last = self.contributions.last();
         let to = last.map(|row| row.to.clone()).unwrap_or_default();
         let base = last.map(|row| row.base.clone()).unwrap_or_default();
-        self.contributions.push(ContributionRow {
-            id,
-            from: String::new(),
-            to,
-            base,
-        });
+        self.contributions.push(ContributionRow { id, from: String::new(), to, base });
     }
 
     /// A new expense takes the place of the one before it, as people often go to the same one.
@@ -336,10 +331,7 @@ mod tests {
     #[test]
     fn opens_on_the_year_so_far() {
         let form = form();
-        assert_eq!(
-            (form.from.as_str(), form.as_of.as_str()),
-            ("2026-01", "2026-11-21")
-        );
+        assert_eq!((form.from.as_str(), form.as_of.as_str()), ("2026-01", "2026-11-21"));
         assert_eq!(form.contributions[0].to, "2026-11");
     }
 
@@ -350,50 +342,29 @@ mod tests {
             form = form.reduce(Action::AddExpense(ExpenseKind::Outpatient));
         }
         let ids: Vec<RowId> = form.expenses.iter().map(|row| row.id).collect();
-        form = form.reduce(Action::EditExpense(
-            ids[2],
-            ExpenseField::Total,
-            "12.".to_owned(),
-        ));
+        form = form.reduce(Action::EditExpense(ids[2], ExpenseField::Total, "12.".to_owned()));
         form = form.reduce(Action::RemoveExpense(ids[0]));
         assert_eq!(form.expenses.len(), 2);
-        assert_eq!(
-            form.expenses[1].total, "12.",
-            "what is typed stays as typed"
-        );
+        assert_eq!(form.expenses[1].total, "12.", "what is typed stays as typed");
         form = form.reduce(Action::AddExpense(ExpenseKind::Pharmacy));
-        assert!(
-            !ids.contains(&form.expenses[2].id),
-            "names are not used twice"
-        );
+        assert!(!ids.contains(&form.expenses[2].id), "names are not used twice");
     }
 
     #[test]
     fn an_edit_that_changes_nothing_keeps_the_same_state() {
         let form = form();
-        let same = form
-            .clone()
-            .reduce(Action::Edit(Field::Opening, String::new()));
+        let same = form.clone().reduce(Action::Edit(Field::Opening, String::new()));
         assert!(Rc::ptr_eq(&form, &same));
     }
 
     #[test]
     fn another_area_forgets_the_doubts_accepted_for_the_old_one() {
         let rule = serde_json::from_str("\"220100/outpatient_deductible/by-level\"").unwrap();
-        let form = form()
-            .reduce(Action::PickArea("220100".to_owned()))
-            .reduce(Action::Accept(rule, true));
+        let form =
+            form().reduce(Action::PickArea("220100".to_owned())).reduce(Action::Accept(rule, true));
         assert_eq!(form.accepted.len(), 1);
         let form = form.reduce(Action::PickArea("220100".to_owned()));
-        assert_eq!(
-            form.accepted.len(),
-            1,
-            "the same area again changes nothing"
-        );
-        assert!(
-            form.reduce(Action::PickArea("510100".to_owned()))
-                .accepted
-                .is_empty()
-        );
+        assert_eq!(form.accepted.len(), 1, "the same area again changes nothing");
+        assert!(form.reduce(Action::PickArea("510100".to_owned())).accepted.is_empty());
     }
 }

@@ -29,6 +29,8 @@ const FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // The browser's own words, such as those of date fields, as the people of the journeys have them.
+  '--lang=zh-CN',
 ];
 
 function chromiumPath() {
@@ -45,7 +47,8 @@ export async function start({ root = DIST, base = '/' } = {}) {
   const server = await serve({ root, base });
   let browser;
   try {
-    browser = await chromium.launch({ executablePath: chromiumPath(), args: FLAGS });
+    const env = { ...process.env, LANGUAGE: 'zh_CN' };
+    browser = await chromium.launch({ executablePath: chromiumPath(), args: FLAGS, env });
   } catch (error) {
     await server.stop();
     throw error;

@@ -68,9 +68,7 @@ fn contribution(cx: &Entries, index: usize, row: &ContributionRow) -> Html {
         move |_| on.emit(Action::RemoveContribution(id))
     };
     let base_hint = (index == 0).then_some("account.base_hint");
-    let title = cx
-        .locale
-        .fill("account.contribution", &[("number", &number)]);
+    let title = cx.locale.fill("account.contribution", &[("number", &number)]);
     html! {
         <fieldset class="row" key={id}>
             <legend>{ title.clone() }</legend>

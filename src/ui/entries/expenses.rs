@@ -38,10 +38,8 @@ fn expense(cx: &Entries, index: usize, row: &ExpenseRow) -> Html {
         ExpenseKind::Outpatient => "expense.outpatient",
         ExpenseKind::Pharmacy => "expense.pharmacy",
     };
-    let title = cx.locale.fill(
-        "expense.numbered",
-        &[("number", &number), ("kind", cx.locale.text(name))],
-    );
+    let title =
+        cx.locale.fill("expense.numbered", &[("number", &number), ("kind", cx.locale.text(name))]);
     let part = |name: &str, label, hint: Option<&'static str>, value, kind, field| {
         let on = cx.on.clone();
         Input {

@@ -38,15 +38,7 @@ pub(super) struct Input<'a> {
 
 /// The input with label, hint and error.
 pub(super) fn input(cx: &Entries, spec: Input) -> Html {
-    let Input {
-        id,
-        label,
-        hint,
-        value,
-        kind,
-        spot,
-        oninput,
-    } = spec;
+    let Input { id, label, hint, value, kind, spot, oninput } = spec;
     let fault = cx.reading.fault(spot);
     let hint_id = format!("{id}-hint");
     let error_id = format!("{id}-error");

@@ -16,9 +16,7 @@ pub(super) fn own_figures(cx: &Entries) -> Html {
         Field::OutpatientRatio,
         Field::OutpatientCap,
     ];
-    let in_use = fields
-        .into_iter()
-        .any(|field| !cx.form.text(field).is_empty());
+    let in_use = fields.into_iter().any(|field| !cx.form.text(field).is_empty());
     let wants = |topic| cx.wanted.contains(&topic);
     let hint = |topic| wants(topic).then_some("own.wanted");
     let on = cx.on.clone();

@@ -127,10 +127,7 @@ fn slip(cx: &Results, settlement: &Settlement) -> Html {
 /// How deductible and cap of a year stand after its bills.
 fn year_to_date(cx: &Results, year: &YearToDate) -> Html {
     let locale = cx.locale;
-    let (from, to) = (
-        format::month(locale, year.from),
-        format::month(locale, year.to),
-    );
+    let (from, to) = (format::month(locale, year.from), format::month(locale, year.to));
     let line = |label, used: Yuan, of: Yuan| {
         let left = format::money(of.less_at_most(used));
         let (used, of) = (format::money(used), format::money(of));

@@ -31,11 +31,7 @@ fn collect(cx: &Results, id: StepId, needed: &mut BTreeSet<StepId>) {
     if !needed.insert(id) {
         return;
     }
-    let operands = cx
-        .answer
-        .assessment
-        .step(id)
-        .map(|step| step.operands.as_slice());
+    let operands = cx.answer.assessment.step(id).map(|step| step.operands.as_slice());
     for operand in operands.unwrap_or_default() {
         if let Origin::Step(earlier) = operand.origin {
             collect(cx, earlier, needed);
@@ -81,9 +77,7 @@ fn rule_origin(cx: &Results, index: usize) -> Html {
         return html! {};
     };
     let topic = cx.locale.text(topic_key(cited.rule.topic));
-    let name = cx
-        .locale
-        .fill("origin.rule", &[("area", &cited.area.zh), ("topic", topic)]);
+    let name = cx.locale.fill("origin.rule", &[("area", &cited.area.zh), ("topic", topic)]);
     html! {
         <>
             <a href={format!("#rule-{index}")}>{ name }</a>
@@ -103,13 +97,8 @@ fn quantity(locale: &Locale, value: Quantity) -> String {
 /// The formula with its figures filled in.
 fn expression(locale: &Locale, step: &Step) -> String {
     let shown = |operand: &Operand| quantity(locale, operand.value);
-    let joined = |separator: &str| {
-        step.operands
-            .iter()
-            .map(shown)
-            .collect::<Vec<_>>()
-            .join(separator)
-    };
+    let joined =
+        |separator: &str| step.operands.iter().map(shown).collect::<Vec<_>>().join(separator);
     let nth = |index: usize| step.operands.get(index).map(shown).unwrap_or_default();
     let smaller = |a: &str, b: &str| locale.fill("derivation.smaller", &[("a", a), ("b", b)]);
     match step.formula {

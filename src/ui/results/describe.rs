@@ -15,18 +15,12 @@ pub(super) fn rule(locale: &Locale, policy: &PolicySet, name: &RuleRef) -> Vec<S
     match name.topic {
         Topic::AccountCredit => words.of::<AccountCredit>(name, Words::account_credit),
         Topic::AccountFrame => words.of::<AccountFrame>(name, |words, frame| {
-            vec![words.fill(
-                "rule.account_frame",
-                &[("rate", &format::percent(frame.rate_max))],
-            )]
+            vec![words.fill("rule.account_frame", &[("rate", &format::percent(frame.rate_max))])]
         }),
         Topic::AccountTiming => words.of::<AccountTiming>(name, Words::account_timing),
         Topic::AccountUse => words.of::<AccountUse>(name, Words::account_use),
         Topic::BenefitYear => words.of::<BenefitYear>(name, |words, year| {
-            vec![words.fill(
-                "rule.benefit_year",
-                &[("month", &year.starts_in.to_string())],
-            )]
+            vec![words.fill("rule.benefit_year", &[("month", &year.starts_in.to_string())])]
         }),
         Topic::ContributionBase => words.of::<ContributionBase>(name, Words::contribution_base),
         Topic::OutpatientDeductible => words.of::<OutpatientDeductible>(name, |words, value| {
@@ -35,10 +29,10 @@ pub(super) fn rule(locale: &Locale, policy: &PolicySet, name: &RuleRef) -> Vec<S
         Topic::OutpatientRatio => words.of::<OutpatientRatio>(name, Words::outpatient_ratio),
         Topic::OutpatientCap => words.of::<OutpatientCap>(name, Words::outpatient_cap),
         Topic::OutpatientFrame => words.of::<OutpatientFrame>(name, |words, frame| {
-            vec![words.fill(
-                "rule.outpatient_frame",
-                &[("ratio", &format::percent(frame.ratio_min))],
-            )]
+            vec![
+                words
+                    .fill("rule.outpatient_frame", &[("ratio", &format::percent(frame.ratio_min))]),
+            ]
         }),
         Topic::PaymentOrder => words.of::<PaymentOrder>(name, |words, order| match order {
             PaymentOrder::CurrentYearAccountFirst { .. } => {
@@ -63,10 +57,7 @@ pub(super) fn conflicts(policy: &PolicySet, name: &RuleRef) -> Vec<String> {
         Topic::OutpatientFrame => sources_of::<OutpatientFrame>(policy, name),
         Topic::PaymentOrder => sources_of::<PaymentOrder>(policy, name),
     };
-    let file = policy
-        .layers()
-        .iter()
-        .find(|file| file.area.adcode == name.adcode);
+    let file = policy.layers().iter().find(|file| file.area.adcode == name.adcode);
     keys.iter()
         .filter_map(|key| file?.sources.get(key)?.conflict.as_ref())
         .map(|conflict| conflict.zh.clone())
@@ -74,10 +65,7 @@ pub(super) fn conflicts(policy: &PolicySet, name: &RuleRef) -> Vec<String> {
 }
 
 fn sources_of<'p, T: TopicRules>(policy: &'p PolicySet, name: &RuleRef) -> &'p [String] {
-    policy
-        .find::<T>(name)
-        .map(|rule| rule.sources.as_slice())
-        .unwrap_or_default()
+    policy.find::<T>(name).map(|rule| rule.sources.as_slice()).unwrap_or_default()
 }
 
 struct Words<'a> {
@@ -114,14 +102,8 @@ impl Words<'_> {
             AccountCredit::RateOfBase { rate, less: None } => {
                 self.fill("rule.rate_of_base", &[("rate", &format::percent(*rate))])
             }
-            AccountCredit::RateOfBase {
-                rate,
-                less: Some(less),
-            } => {
-                let net = rate
-                    .less(less.rate)
-                    .map(format::percent)
-                    .unwrap_or_default();
+            AccountCredit::RateOfBase { rate, less: Some(less) } => {
+                let net = rate.less(less.rate).map(format::percent).unwrap_or_default();
                 let (gross, less) = (format::percent(*rate), format::percent(less.rate));
                 let values = [("rate", &*gross), ("less", &*less), ("net", &*net)];
                 self.fill("rule.net_rate_of_base", &values)
@@ -129,10 +111,7 @@ impl Words<'_> {
             AccountCredit::FixedMonthly { amount, less: None } => {
                 self.fill("rule.fixed_monthly", &[("amount", &format::money(*amount))])
             }
-            AccountCredit::FixedMonthly {
-                amount,
-                less: Some(less),
-            } => {
+            AccountCredit::FixedMonthly { amount, less: Some(less) } => {
                 let net = format::money(*amount - less.amount);
                 let (gross, less) = (format::money(*amount), format::money(less.amount));
                 let values = [("amount", &*gross), ("less", &*less), ("net", &*net)];
@@ -149,10 +128,7 @@ impl Words<'_> {
         vec![sentence]
     }
 
-    #[expect(
-        clippy::trivially_copy_pass_by_ref,
-        reason = "called by reference like its siblings"
-    )]
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "called by reference like its siblings")]
     fn account_timing(&self, timing: &AccountTiming) -> Vec<String> {
         vec![match timing {
             AccountTiming::Monthly {} => self.locale.text("rule.monthly").to_owned(),
@@ -162,10 +138,7 @@ impl Words<'_> {
         }]
     }
 
-    #[expect(
-        clippy::trivially_copy_pass_by_ref,
-        reason = "called by reference like its siblings"
-    )]
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "called by reference like its siblings")]
     fn account_use(&self, value: &AccountUse) -> Vec<String> {
         let key = match (value.in_policy_range, value.outside_policy_range) {
             (true, true) => "rule.use_both",
@@ -227,11 +200,7 @@ impl Words<'_> {
     }
 
     fn place(&self, id: &str) -> String {
-        let level = self
-            .policy
-            .institution_levels()
-            .iter()
-            .find(|level| level.id.id() == id);
+        let level = self.policy.institution_levels().iter().find(|level| level.id.id() == id);
         level.map_or_else(
             || self.locale.text("slip.pharmacy").to_owned(),
             |level| level.name.zh.clone(),
@@ -252,16 +221,14 @@ impl Words<'_> {
             said.push(self.fill("rule.age_to", &[("age", &age.to_string())]));
         }
         if let Some(month) = who.retired_from {
-            said.push(self.fill(
-                "rule.retired_from",
-                &[("month", &format::month(self.locale, month))],
-            ));
+            said.push(
+                self.fill("rule.retired_from", &[("month", &format::month(self.locale, month))]),
+            );
         }
         if let Some(month) = who.retired_before {
-            said.push(self.fill(
-                "rule.retired_before",
-                &[("month", &format::month(self.locale, month))],
-            ));
+            said.push(
+                self.fill("rule.retired_before", &[("month", &format::month(self.locale, month))]),
+            );
         }
         said.join(self.locale.text("format.and"))
     }

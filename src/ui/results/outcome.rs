@@ -30,13 +30,9 @@ pub(super) fn details(cx: &Results, outcome: &Outcome) -> Html {
         Outcome::LastKnown { rules } => rules.iter().map(|rule| last_known(cx, rule)).collect(),
         Outcome::Incomplete { gaps, rules } => {
             let gaps = gaps.iter().map(|gap| gap_words(cx, gap));
-            gaps.chain(rules.iter().map(|rule| last_known(cx, rule)))
-                .collect()
+            gaps.chain(rules.iter().map(|rule| last_known(cx, rule))).collect()
         }
-        Outcome::Refused { why } => why
-            .iter()
-            .map(|refusal| refusal_words(cx, refusal))
-            .collect(),
+        Outcome::Refused { why } => why.iter().map(|refusal| refusal_words(cx, refusal)).collect(),
     };
     html! { <ul class="gaps">{ for sentences.into_iter().map(|sentence| html! { <li>{ sentence }</li> }) }</ul> }
 }
@@ -44,20 +40,18 @@ pub(super) fn details(cx: &Results, outcome: &Outcome) -> Html {
 /// Every refusal of the assessment, of expenses and of credits.
 pub(super) fn refusals(assessment: &Assessment) -> impl Iterator<Item = &Refusal> {
     let outcomes = assessment.expenses.iter().map(|result| &result.outcome);
-    outcomes
-        .chain([&assessment.account.outcome])
-        .flat_map(|outcome| {
-            let (refused, gaps): (&[Refusal], &[Gap]) = match outcome {
-                Outcome::Refused { why } => (why, &[]),
-                Outcome::Incomplete { gaps, .. } => (&[], gaps),
-                _ => (&[], &[]),
-            };
-            let within = gaps.iter().filter_map(|gap| match gap {
-                Gap::Credits { why, .. } | Gap::Parameter { why, .. } => Some(why),
-                _ => None,
-            });
-            refused.iter().chain(within)
-        })
+    outcomes.chain([&assessment.account.outcome]).flat_map(|outcome| {
+        let (refused, gaps): (&[Refusal], &[Gap]) = match outcome {
+            Outcome::Refused { why } => (why, &[]),
+            Outcome::Incomplete { gaps, .. } => (&[], gaps),
+            _ => (&[], &[]),
+        };
+        let within = gaps.iter().filter_map(|gap| match gap {
+            Gap::Credits { why, .. } | Gap::Parameter { why, .. } => Some(why),
+            _ => None,
+        });
+        refused.iter().chain(within)
+    })
 }
 
 fn last_known(cx: &Results, rule: &LastKnownRule) -> Html {
@@ -72,11 +66,7 @@ fn gap_words(cx: &Results, gap: &Gap) -> Html {
         Gap::Input { assumed, .. } => html! { { locale.text(assumption_key(*assumed)) } },
         Gap::Credits { from, to, why } => {
             let (from, to) = (format::month(locale, *from), format::month(locale, *to));
-            let key = if from == to {
-                "gap.credit"
-            } else {
-                "gap.credits"
-            };
+            let key = if from == to { "gap.credit" } else { "gap.credits" };
             html! { <>
                 { locale.fill(key, &[("from", &from), ("to", &to)]) }
                 { refusal_words(cx, why) }
@@ -85,11 +75,7 @@ fn gap_words(cx: &Results, gap: &Gap) -> Html {
         Gap::Expense { expense } => numbered(cx, "gap.expense", *expense),
         Gap::EarlierExpense { expense } => numbered(cx, "gap.earlier_expense", *expense),
         Gap::AccountBalance { affects_fund } => {
-            let key = if *affects_fund {
-                "gap.balance_and_fund"
-            } else {
-                "gap.balance"
-            };
+            let key = if *affects_fund { "gap.balance_and_fund" } else { "gap.balance" };
             html! { { locale.text(key) } }
         }
         Gap::Doubtful { rule } => {
@@ -131,12 +117,7 @@ fn refusal_words(cx: &Results, refusal: &Refusal) -> Html {
             { locale.fill("refusal.no_rule", &[("topic", locale.text(topic_key(*topic)))]) }
             { nearest_words(cx, nearest.as_ref()) }
         </> },
-        Refusal::NoRuleForDate {
-            topic,
-            date,
-            next_from,
-            nearest,
-        } => {
+        Refusal::NoRuleForDate { topic, date, next_from, nearest } => {
             let (topic, date) = (locale.text(topic_key(*topic)), format::date(locale, *date));
             let sentence = match next_from {
                 Some(next) => {

@@ -9,12 +9,7 @@ use crate::explain::{About, Reason};
 
 /// The reasons about one figure.
 pub(super) fn reasons(cx: &Results, about: About) -> Html {
-    let mut here = cx
-        .answer
-        .reasons
-        .iter()
-        .filter(|explained| explained.about == about)
-        .peekable();
+    let mut here = cx.answer.reasons.iter().filter(|explained| explained.about == about).peekable();
     if here.peek().is_none() {
         return html! {};
     }
@@ -37,31 +32,22 @@ fn sentence(locale: &Locale, reason: &Reason) -> String {
         Reason::PaidByCurrentYearAccount { paid } => {
             locale.fill("reason.paid_by_current_year", &[("paid", &money(paid))])
         }
-        Reason::BelowDeductible {
-            deductible,
-            still_missing,
-        } => locale.fill(
+        Reason::BelowDeductible { deductible, still_missing } => locale.fill(
             "reason.below_deductible",
-            &[
-                ("deductible", &money(deductible)),
-                ("missing", &money(still_missing)),
-            ],
+            &[("deductible", &money(deductible)), ("missing", &money(still_missing))],
         ),
-        Reason::JustMetDeductible { deductible } => locale.fill(
-            "reason.just_met_deductible",
-            &[("deductible", &money(deductible))],
-        ),
+        Reason::JustMetDeductible { deductible } => {
+            locale.fill("reason.just_met_deductible", &[("deductible", &money(deductible))])
+        }
         Reason::DeductibleTaken { applied } => {
             locale.fill("reason.deductible_taken", &[("applied", &money(applied))])
         }
-        Reason::CapReached { cap, over_by } => locale.fill(
-            "reason.cap_reached",
-            &[("cap", &money(cap)), ("over", &money(over_by))],
-        ),
-        Reason::CutByCap { cap, over_by } => locale.fill(
-            "reason.cut_by_cap",
-            &[("cap", &money(cap)), ("over", &money(over_by))],
-        ),
+        Reason::CapReached { cap, over_by } => {
+            locale.fill("reason.cap_reached", &[("cap", &money(cap)), ("over", &money(over_by))])
+        }
+        Reason::CutByCap { cap, over_by } => {
+            locale.fill("reason.cut_by_cap", &[("cap", &money(cap)), ("over", &money(over_by))])
+        }
         Reason::AdvanceTakenBack {
             year,
             settled_on,
@@ -78,12 +64,7 @@ fn sentence(locale: &Locale, reason: &Reason) -> String {
                 ("advanced", money(advanced)),
                 ("earned", money(earned)),
                 ("months", months_paid.to_string()),
-                (
-                    "unpaid",
-                    unpaid_from
-                        .map(|unpaid| month(locale, unpaid))
-                        .unwrap_or_default(),
-                ),
+                ("unpaid", unpaid_from.map(|unpaid| month(locale, unpaid)).unwrap_or_default()),
                 ("taken", money(taken_back)),
                 ("spent", money(spent)),
             ];
@@ -92,34 +73,21 @@ fn sentence(locale: &Locale, reason: &Reason) -> String {
             } else {
                 "reason.advance_corrected"
             };
-            let values: Vec<(&str, &str)> = values
-                .iter()
-                .map(|(name, value)| (*name, value.as_str()))
-                .collect();
+            let values: Vec<(&str, &str)> =
+                values.iter().map(|(name, value)| (*name, value.as_str())).collect();
             locale.fill(key, &values)
         }
         Reason::OpeningNegative { opening } => {
             locale.fill("reason.opening_negative", &[("opening", &money(opening))])
         }
         Reason::NothingPaidIn => locale.text("reason.nothing_paid_in").to_owned(),
-        Reason::AllSpent {
-            opening,
-            paid_in,
-            spent,
-        } => locale.fill(
+        Reason::AllSpent { opening, paid_in, spent } => locale.fill(
             "reason.all_spent",
-            &[
-                ("opening", &money(opening)),
-                ("paid_in", &money(paid_in)),
-                ("spent", &money(spent)),
-            ],
+            &[("opening", &money(opening)), ("paid_in", &money(paid_in)), ("spent", &money(spent))],
         ),
         Reason::CreditsNotReckoned { from, to } => {
             let (from, to) = (month(locale, from), month(locale, to));
-            locale.fill(
-                "reason.credits_not_reckoned",
-                &[("from", &from), ("to", &to)],
-            )
+            locale.fill("reason.credits_not_reckoned", &[("from", &from), ("to", &to)])
         }
     }
 }

@@ -60,14 +60,11 @@ fn period(locale: &Locale, cited: &CitedRule) -> String {
         Start::Unknown => locale.text("source.start_unknown").to_owned(),
     };
     match (cited.to, cited.last_confirmed) {
-        (Some(to), _) => locale.fill(
-            "source.period",
-            &[("from", &from), ("to", &format::date(locale, to))],
-        ),
-        (None, Some(seen)) => locale.fill(
-            "source.period_open",
-            &[("from", &from), ("seen", &format::date(locale, seen))],
-        ),
+        (Some(to), _) => {
+            locale.fill("source.period", &[("from", &from), ("to", &format::date(locale, to))])
+        }
+        (None, Some(seen)) => locale
+            .fill("source.period_open", &[("from", &from), ("seen", &format::date(locale, seen))]),
         (None, None) => from,
     }
 }
@@ -125,9 +122,7 @@ fn page_view(page: &str) -> Html {
 const PRESS: [&str; 3] = ["news.cnjiwang.com", "bxshszb.bcxww.com", "zzwb.zynews.cn"];
 
 fn is_vouched(page: &str) -> bool {
-    let host = page
-        .split_once("://")
-        .map_or("", |(_, rest)| rest.split('/').next().unwrap_or(""));
+    let host = page.split_once("://").map_or("", |(_, rest)| rest.split('/').next().unwrap_or(""));
     host.ends_with(".gov.cn") || PRESS.contains(&host)
 }
 

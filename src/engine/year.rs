@@ -1,0 +1,186 @@
+//! Insurance years whose credits are advanced at the beginning and settled at the end: 预划 and
+//! 年度清算.
+
+use super::account::Due;
+use super::derivation::{Formula, OperandName, Origin, StepId, yuan};
+use super::ledger::{EntryKind, SubAccount};
+use super::outcome::{Assumption, Gap, InputField};
+use super::run::Run;
+use crate::calendar::Month;
+use crate::money::Yuan;
+use crate::policy::AccountTiming;
+
+/// What has been paid in advance for an insurance year.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct YearAdvance {
+    /// First month of the insurance year.
+    year: Month,
+    amount: Yuan,
+    /// The working; none when nothing was advanced.
+    step: Option<StepId>,
+    /// First month of the year whose contributions are not known: no settlement then.
+    unknown_from: Option<Month>,
+}
+
+impl Run<'_> {
+    /// Moves what is left of the finished year's money to the accumulated account. A shortfall
+    /// stays where it is and lowers the new year's money.
+    pub(super) fn carry_over(&mut self, month: Month) {
+        let left = self.ledger.balance(SubAccount::CurrentYear).or_zero();
+        if left.is_zero() {
+            return;
+        }
+        let date = month.first_day();
+        self.ledger.book(date, EntryKind::CarryOver, SubAccount::CurrentYear, -left, None);
+        self.ledger.book(date, EntryKind::CarryOver, SubAccount::Accumulated, left, None);
+    }
+
+    pub(super) fn advance_at_year_start(&mut self, year: Month) {
+        self.advance =
+            Some(YearAdvance { year, amount: Yuan::ZERO, step: None, unknown_from: None });
+        let insured_before = self.earns(year.previous());
+        let pays_now = self.earns(year) == Some(true);
+        if insured_before.is_none() && pays_now {
+            let gap =
+                Gap::Input { field: InputField::InsuredSince, assumed: Assumption::InsuredBefore };
+            self.reliance.gaps.push(gap);
+        }
+        if insured_before.unwrap_or(pays_now) {
+            self.book_advance(year, year, true);
+        }
+    }
+
+    /// Advances the rest of the year in the month after joining.
+    pub(super) fn advance_after_joining(&mut self, year: Month, month: Month) {
+        let nothing_yet =
+            self.advance.is_none_or(|advance| advance.year != year || advance.step.is_none());
+        let joined = self.earns(month.previous()) == Some(true)
+            && self.earns(month.previous().previous()) == Some(false);
+        if nothing_yet && joined && month > self.situation.ledger.from {
+            self.book_advance(year, month, true);
+        }
+    }
+
+    /// Reckons the advance for `from` to the end of `year`; books it unless it lies before the
+    /// ledger and so is part of the opening balance.
+    fn book_advance(&mut self, year: Month, from: Month, book: bool) {
+        let to = year.year_end();
+        let due = match self.due(from, from) {
+            Ok(due) => due,
+            Err(why) => {
+                self.credit_gap(from, to, why);
+                return;
+            }
+        };
+        let (amount, step) = self.sum(&due, from.months_until(to) + 1);
+        self.advance = Some(YearAdvance { year, amount, step: Some(step), unknown_from: None });
+        if book {
+            let kind = EntryKind::Advance { from, to };
+            self.ledger.book(from.first_day(), kind, SubAccount::CurrentYear, amount, Some(step));
+        }
+    }
+
+    /// When the ledger begins inside an insurance year, works out what had been advanced for it,
+    /// so that the year can be settled. Months before the ledger must be known for that.
+    pub(super) fn recall_advance(&mut self) {
+        let first = self.situation.ledger.from;
+        let AccountTiming::AdvancedForYear { year_starts_in } = self.timing(first) else {
+            return;
+        };
+        let year = first.year_start(year_starts_in);
+        if year == first {
+            return;
+        }
+        let is_known = |month: &Month| {
+            self.situation.contribution_of(*month).is_some()
+                || self.situation.retired_in(*month)
+                || self.situation.insured_since.is_some_and(|since| since > *month)
+        };
+        let unknown_from = year.through(first.previous()).find(|month| !is_known(month));
+        self.advance = Some(YearAdvance { year, amount: Yuan::ZERO, step: None, unknown_from });
+        if unknown_from.is_some() {
+            return;
+        }
+        if self.earns(year.previous()).unwrap_or(true) && self.earns(year) == Some(true) {
+            self.book_advance(year, year, false);
+            return;
+        }
+        let joined = year.through(first.previous()).find(|month| self.earns(*month) == Some(true));
+        if let Some(joined) = joined.filter(|joined| joined.next() < first) {
+            self.book_advance(year, joined.next(), false);
+        }
+    }
+
+    /// Compares what was advanced for the year with what its months earned, and books the
+    /// difference.
+    pub(super) fn settle_year(&mut self, year: Month) {
+        let Some(advance) = self.advance.filter(|advance| advance.year == year) else {
+            return;
+        };
+        if let Some(unknown_from) = advance.unknown_from {
+            self.reliance.gaps.push(Gap::YearSettlement { year, unknown_from });
+            return;
+        }
+        let Some((earned, earned_step, months_paid)) = self.earned_in(year) else {
+            return;
+        };
+        let difference = earned - advance.amount;
+        if difference.is_zero() {
+            return;
+        }
+        let origin_of = |step: Option<StepId>| step.map_or(Origin::Running, Origin::Step);
+        let operands = vec![
+            yuan(OperandName::Earned, earned, origin_of(earned_step)),
+            yuan(OperandName::Advanced, advance.amount, origin_of(advance.step)),
+        ];
+        let (amount, step) = self.exact(Formula::YearSettlement, operands, difference);
+        let last = year.year_end();
+        let kind = EntryKind::Settlement {
+            year,
+            advanced: advance.amount,
+            earned,
+            months_paid,
+            unpaid_from: year.through(last).find(|month| self.earns(*month) == Some(false)),
+        };
+        self.ledger.book(last.last_day(), kind, SubAccount::CurrentYear, amount, Some(step));
+    }
+
+    /// What the months of `year` earned, with the working and the number of months; `None` when a
+    /// month could not be reckoned, which is then noted as a gap.
+    fn earned_in(&mut self, year: Month) -> Option<(Yuan, Option<StepId>, u16)> {
+        let mut groups: Vec<(Due, u16)> = Vec::new();
+        for month in year.through(year.year_end()) {
+            if self.earns(month) != Some(true) {
+                continue;
+            }
+            let due = match self.due(month, month) {
+                Ok(due) => due,
+                Err(why) => {
+                    self.credit_gap(month, month, why);
+                    return None;
+                }
+            };
+            match groups.last_mut() {
+                Some((last, count)) if last.same_as(&due) => *count += 1,
+                _ => groups.push((due, 1)),
+            }
+        }
+        let months_paid = groups.iter().map(|(_, count)| count).sum();
+        let mut earned: Option<(Yuan, StepId)> = None;
+        for (due, count) in &groups {
+            let (part, part_step) = self.sum(due, *count);
+            earned = Some(match earned {
+                None => (part, part_step),
+                Some((so_far, step)) => {
+                    let operands = vec![
+                        yuan(OperandName::Earned, so_far, Origin::Step(step)),
+                        yuan(OperandName::Monthly, part, Origin::Step(part_step)),
+                    ];
+                    self.exact(Formula::EarnedInYear, operands, so_far + part)
+                }
+            });
+        }
+        let (sum, step) = earned.unzip();
+        Some((sum.unwrap_or_default(), step, months_paid))
+    }
+}
