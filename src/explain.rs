@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::calendar::{Date, Month};
 use crate::engine::{Assessment, Entry, EntryKind, ExpenseResult, Gap, Outcome, Settlement};
-use crate::money::Yuan;
+use crate::money::{Rate, Yuan};
 
 /// What a reason is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -51,6 +51,13 @@ pub enum Reason {
     JustMetDeductible {
         /// The deductible of the year.
         deductible: Yuan,
+    },
+    /// The fund's share of what is above the deductible comes to less than half a fen.
+    NothingFromShare {
+        /// What is shared.
+        shared: Yuan,
+        /// The fund's share of it.
+        ratio: Rate,
     },
     /// A part of the bill went towards the deductible.
     DeductibleTaken {
@@ -176,6 +183,8 @@ fn zero_reason(settlement: &Settlement) -> Reason {
         Reason::CapReached { cap: cap.limit, over_by: cap.cut }
     } else if paid_first == settlement.eligible.amount {
         Reason::PaidByCurrentYearAccount { paid: paid_first }
+    } else if !settlement.shared.amount.is_zero() {
+        Reason::NothingFromShare { shared: settlement.shared.amount, ratio: settlement.ratio }
     } else if deductible.still_missing.is_zero() {
         Reason::JustMetDeductible { deductible: deductible.threshold }
     } else {
@@ -188,14 +197,19 @@ fn zero_reason(settlement: &Settlement) -> Reason {
 
 fn balance_reasons(assessment: &Assessment) -> Vec<Reason> {
     let mut reasons = Vec::new();
-    let total = assessment.account.balance.total;
-    if total > Yuan::ZERO {
+    let balance = assessment.account.balance;
+    let total = balance.total;
+    // One part may be negative although the other makes up for it.
+    let has_negative_part = balance.current_year.is_some_and(Yuan::is_negative)
+        || balance.accumulated.is_some_and(Yuan::is_negative);
+    if total > Yuan::ZERO && !has_negative_part {
         return reasons;
     }
     let sums = Sums::of(&assessment.account.ledger);
-    if sums.opening.is_negative() {
-        reasons.push(Reason::OpeningNegative { opening: sums.opening });
-    }
+    let openings =
+        assessment.account.ledger.iter().filter(|entry| entry.kind == EntryKind::Opening);
+    let negative = openings.filter(|entry| entry.amount.is_negative());
+    reasons.extend(negative.map(|entry| Reason::OpeningNegative { opening: entry.amount }));
     reasons.extend(assessment.account.ledger.iter().enumerate().filter_map(|(index, entry)| {
         let before = assessment.account.ledger.get(..index).unwrap_or_default();
         taken_back(entry, Sums::of(before).spent)

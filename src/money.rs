@@ -144,10 +144,12 @@ impl Yuan {
         rounding.apply(self.0 * rate.0)
     }
 
-    /// This amount ÷ `rate`, rounded; `None` when the rate is zero.
+    /// What is left of this amount beyond the part that `paid` answers for at `ratio`, × `share`:
+    /// `(self − paid ÷ ratio) × share`, rounded once. A `ratio` of zero answers for nothing.
     #[must_use]
-    pub fn divided_by(self, rate: Rate, rounding: Rounding) -> Option<Rounded> {
-        self.0.checked_div(rate.0).map(|exact| rounding.apply(exact))
+    pub fn share_beyond(self, paid: Self, ratio: Rate, share: Rate, rounding: Rounding) -> Rounded {
+        let answered_for = paid.0.checked_div(ratio.0).unwrap_or(Decimal::ZERO);
+        rounding.apply((self.0 - answered_for).max(Decimal::ZERO) * share.0)
     }
 
     /// This amount for each of `count` equal parts (months, bills); exact.
@@ -202,7 +204,8 @@ impl Yuan {
 impl fmt::Display for Yuan {
     /// Two decimals, no separators, `-` for negative: `-1440.00`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut fixed = self.0;
+        // Zero has a sign in `Decimal`; nobody owes minus nothing.
+        let mut fixed = if self.0.is_zero() { Decimal::ZERO } else { self.0 };
         fixed.rescale(FEN_SCALE);
         fmt::Display::fmt(&fixed, f)
     }

@@ -24,11 +24,11 @@ pub enum Formula {
     CreditFixed,
     /// `amount − deducted`.
     CreditFixedNet,
-    /// `amount ÷ months`: a month's part of a yearly sum.
+    /// `amount × months ÷ 12`: some months' part of a yearly sum.
     MonthOfYearlyCredit,
     /// `monthly × months`.
     AdvanceForMonths,
-    /// `earned so far + monthly × months`.
+    /// `earned + monthly`: what earlier months earned and what further ones do.
     EarnedInYear,
     /// `earned − advanced`.
     YearSettlement,
@@ -42,7 +42,7 @@ pub enum Formula {
     SharedCost,
     /// `shared_cost × ratio`.
     FundByRatio,
-    /// `min(fund_by_ratio, cap − fund_paid_before)`.
+    /// `min(fund_by_ratio, max(0, cap − fund_paid_before))`.
     FundWithinCap,
     /// `(shared_cost − fund ÷ ratio) × ratio_above`.
     SupplementAboveCap,

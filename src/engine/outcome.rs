@@ -71,6 +71,12 @@ pub enum Gap {
         /// Its index.
         expense: usize,
     },
+    /// No contribution was paid for the month of the bill. Whether the fund pays in a break is not
+    /// reckoned; it is reckoned as if it did.
+    NotPaidThatMonth {
+        /// The month.
+        month: Month,
+    },
     /// The account's balance is itself incomplete, so what it paid is too.
     AccountBalance {
         /// Whether the fund's payment hangs on it as well.

@@ -10,7 +10,7 @@ use super::run::{ROUNDING, Run};
 use super::situation::Expense;
 use super::terms::{Cap, Order, Terms};
 use crate::calendar::{Date, Month};
-use crate::money::{Rounded, Yuan};
+use crate::money::Yuan;
 use crate::policy::BenefitYear;
 
 /// Running sums of a benefit year.
@@ -21,12 +21,16 @@ pub(super) struct YearRunning {
     fund_paid: Yuan,
     person_paid: Yuan,
     cap: Option<Yuan>,
+    /// How many bills of the year were settled.
+    settled: usize,
+    /// The first bill of the year that could not be settled.
     unsettled: Option<usize>,
 }
 
 impl YearRunning {
-    pub(super) fn to_date(&self, from: Month) -> YearToDate {
-        YearToDate {
+    /// The sums, once a bill of the year is settled.
+    pub(super) fn to_date(&self, from: Month) -> Option<YearToDate> {
+        (self.settled > 0).then(|| YearToDate {
             from,
             to: from.year_end(),
             deductible_met: self.deductible_met,
@@ -34,7 +38,7 @@ impl YearRunning {
             fund_paid: self.fund_paid,
             cap: self.cap,
             person_paid: self.person_paid,
-        }
+        })
     }
 }
 
@@ -50,6 +54,10 @@ impl Run<'_> {
         let (outcome, settlement) = match self.terms(expense, &mut reliance) {
             Ok(terms) => {
                 self.inherit_gaps(year, terms.order, &mut reliance);
+                let month = expense.date.month();
+                if self.earns(month) == Some(false) {
+                    reliance.note(Gap::NotPaidThatMonth { month });
+                }
                 let settlement = self.apply(index, expense, year, &terms);
                 (reliance.outcome(), Some(settlement))
             }
@@ -261,17 +269,13 @@ impl Run<'_> {
             return None;
         }
         let (ratio, ratio_origin) = terms.ratio.clone();
-        let nothing = Rounded { value: Yuan::ZERO, acted: false };
-        let covered = fund.amount.divided_by(ratio, ROUNDING).unwrap_or(nothing);
-        let above = shared.amount.less_at_most(covered.value).times(ratio_above, ROUNDING);
-        let acted = covered.acted || above.acted;
+        let rounded = shared.amount.share_beyond(fund.amount, ratio, ratio_above, ROUNDING);
         let operands = vec![
             shared.operand(OperandName::SharedCost),
             fund.operand(OperandName::Fund),
             rate(OperandName::Ratio, ratio, ratio_origin),
             rate(OperandName::RatioAbove, ratio_above, above_origin),
         ];
-        let rounded = Rounded { acted, ..above };
         let (amount, step) = self.rounded(Formula::SupplementAboveCap, operands, rounded);
         Some(Figure { amount, step })
     }
@@ -336,6 +340,7 @@ impl Run<'_> {
     fn count(&mut self, year: Month, terms: &Terms, applied: Yuan, fund: Yuan, person: Yuan) {
         let running = self.years.entry(year).or_default();
         running.deductible = running.deductible.max(terms.deductible.0);
+        running.settled += 1;
         running.deductible_met += applied;
         running.fund_paid += fund;
         running.person_paid += person;

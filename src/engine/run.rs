@@ -53,6 +53,15 @@ fn fits(policy: &PolicySet, situation: &Situation, as_of: Date) -> Result<(), Si
     if as_of < situation.ledger.from.first_day() {
         return Err(too_late("ledger.from", as_of));
     }
+    if situation.birth.is_some_and(|birth| birth > as_of.month()) {
+        return Err(too_late("birth", as_of));
+    }
+    for (index, rule) in situation.accept_doubtful.iter().enumerate() {
+        if !policy.contains(rule) {
+            let field = format!("accept_doubtful[{index}]");
+            return Err(SituationError::new(field, Problem::RuleReference));
+        }
+    }
     for (index, expense) in situation.expenses.iter().enumerate() {
         if expense.date > as_of {
             return Err(too_late(format!("expenses[{index}].date"), as_of));
@@ -318,11 +327,8 @@ impl<'a> Run<'a> {
             current_year: two.then(|| self.ledger.balance(SubAccount::CurrentYear)),
             accumulated: two.then(|| self.ledger.balance(SubAccount::Accumulated)),
         };
-        let years = self
-            .years
-            .iter()
-            .map(|(from, running)| running.to_date(*from))
-            .collect::<Vec<YearToDate>>();
+        let years: Vec<YearToDate> =
+            self.years.iter().filter_map(|(from, running)| running.to_date(*from)).collect();
         let area = self.policy.area();
         Assessment {
             engine_version: env!("CARGO_PKG_VERSION"),

@@ -179,9 +179,12 @@ impl Run<'_> {
         }
     }
 
+    /// Whether the account is known to hold nothing. One with gaps is not known to.
     fn account_is_empty(&self) -> bool {
         let positive = |part| self.ledger.balance(part) > Yuan::ZERO;
-        !positive(SubAccount::CurrentYear) && !positive(SubAccount::Accumulated)
+        self.reliance.gaps.is_empty()
+            && !positive(SubAccount::CurrentYear)
+            && !positive(SubAccount::Accumulated)
     }
 }
 

@@ -151,6 +151,11 @@ impl Situation {
                 return Err(too_early("ledger.as_of", first));
             }
         }
+        if let (Some(birth), Some(retired_on)) = (self.birth, self.retired_on)
+            && retired_on < birth
+        {
+            return Err(too_early("retired_on", birth.first_day()));
+        }
         self.validate_opening()?;
         self.validate_contributions()?;
         self.validate_provided()?;
@@ -266,11 +271,11 @@ fn of_form(path: &str, error: &serde_json::Error) -> SituationError {
         .map(Problem::from)
         .or_else(|| CalendarError::ALL.into_iter().find(|date| is(date.code())).map(Problem::from))
         .unwrap_or_else(|| of_shape(&detail));
-    // serde reports an unknown or missing key at the object that has it; people want the key.
-    let key = detail
-        .split('`')
-        .nth(1)
-        .filter(|_| matches!(problem, Problem::UnknownKey | Problem::Missing));
+    // serde reports an unknown, missing or repeated key at the object that has it; people want the
+    // key.
+    let names_key = matches!(problem, Problem::UnknownKey | Problem::Missing)
+        || detail.starts_with("duplicate field");
+    let key = detail.split('`').nth(1).filter(|_| names_key);
     let field = match (path, key) {
         (".", Some(key)) => key.to_owned(),
         (path, Some(key)) if !path.ends_with(key) => format!("{path}.{key}"),
@@ -284,7 +289,7 @@ fn of_form(path: &str, error: &serde_json::Error) -> SituationError {
 }
 
 fn of_shape(detail: &str) -> Problem {
-    if detail.starts_with("unknown field") {
+    if detail.starts_with("unknown field") || is_unknown_opening(detail) {
         Problem::UnknownKey
     } else if detail.starts_with("missing field") {
         Problem::Missing
@@ -297,6 +302,11 @@ fn of_shape(detail: &str) -> Problem {
     } else {
         Problem::Malformed
     }
+}
+
+/// The opening balance is the one place where a key chooses among shapes.
+fn is_unknown_opening(detail: &str) -> bool {
+    detail.starts_with("unknown variant") && detail.contains("expected `balance`")
 }
 
 impl From<MoneyError> for Problem {

@@ -46,7 +46,7 @@ impl Run<'_> {
             self.reliance.gaps.push(gap);
         }
         if insured_before.unwrap_or(pays_now) {
-            self.book_advance(year, year, true);
+            self.book_advance(year, year);
         }
     }
 
@@ -56,14 +56,14 @@ impl Run<'_> {
             self.advance.is_none_or(|advance| advance.year != year || advance.step.is_none());
         let joined = self.earns(month.previous()) == Some(true)
             && self.earns(month.previous().previous()) == Some(false);
-        if nothing_yet && joined && month > self.situation.ledger.from {
-            self.book_advance(year, month, true);
+        if nothing_yet && joined {
+            self.book_advance(year, month);
         }
     }
 
     /// Reckons the advance for `from` to the end of `year`; books it unless it lies before the
     /// ledger and so is part of the opening balance.
-    fn book_advance(&mut self, year: Month, from: Month, book: bool) {
+    fn book_advance(&mut self, year: Month, from: Month) {
         let to = year.year_end();
         let due = match self.due(from, from) {
             Ok(due) => due,
@@ -74,7 +74,7 @@ impl Run<'_> {
         };
         let (amount, step) = self.sum(&due, from.months_until(to) + 1);
         self.advance = Some(YearAdvance { year, amount, step: Some(step), unknown_from: None });
-        if book {
+        if from >= self.situation.ledger.from {
             let kind = EntryKind::Advance { from, to };
             self.ledger.book(from.first_day(), kind, SubAccount::CurrentYear, amount, Some(step));
         }
@@ -84,9 +84,7 @@ impl Run<'_> {
     /// so that the year can be settled. Months before the ledger must be known for that.
     pub(super) fn recall_advance(&mut self) {
         let first = self.situation.ledger.from;
-        let AccountTiming::AdvancedForYear { year_starts_in } = self.timing(first) else {
-            return;
-        };
+        let AccountTiming::AdvancedForYear { year_starts_in } = self.timing(first) else { return };
         let year = first.year_start(year_starts_in);
         if year == first {
             return;
@@ -97,17 +95,13 @@ impl Run<'_> {
                 || self.situation.insured_since.is_some_and(|since| since > *month)
         };
         let unknown_from = year.through(first.previous()).find(|month| !is_known(month));
-        self.advance = Some(YearAdvance { year, amount: Yuan::ZERO, step: None, unknown_from });
         if unknown_from.is_some() {
+            self.advance = Some(YearAdvance { year, amount: Yuan::ZERO, step: None, unknown_from });
             return;
         }
-        if self.earns(year.previous()).unwrap_or(true) && self.earns(year) == Some(true) {
-            self.book_advance(year, year, false);
-            return;
-        }
-        let joined = year.through(first.previous()).find(|month| self.earns(*month) == Some(true));
-        if let Some(joined) = joined.filter(|joined| joined.next() < first) {
-            self.book_advance(year, joined.next(), false);
+        self.advance_at_year_start(year);
+        for month in year.next().through(first.previous()) {
+            self.advance_after_joining(year, month);
         }
     }
 

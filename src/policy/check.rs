@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::error::{Finding, FindingKind};
 use super::evidence::{KnownFrom, Source, Standing};
-use super::file::PolicyFile;
+use super::file::{InstitutionLevel, PolicyFile};
 use super::lookup::TopicRules;
 use super::rule::{Cell, Place, Rule, Start};
 use super::topics::{
@@ -30,12 +30,50 @@ pub fn check(file: &PolicyFile) -> Vec<Finding> {
     checker.topic::<OutpatientRatio>();
     checker.topic::<PaymentOrder>();
     checker.sources();
-    checker.findings
+    let mut findings = checker.findings;
+    if !file.institution_levels.is_empty() {
+        findings.extend(unknown_places(file, &file.institution_levels));
+    }
+    findings
+}
+
+/// Places in the rules of `file` that are neither a pharmacy nor among `levels`.
+#[must_use]
+pub(super) fn unknown_places(file: &PolicyFile, levels: &[InstitutionLevel]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut look = |topic, id: &str, places: Vec<&Place>| {
+        let is_known =
+            |place: &Place| place.is_pharmacy() || levels.iter().any(|level| level.id == *place);
+        for place in places.into_iter().filter(|place| !is_known(place)) {
+            findings.push(Finding {
+                adcode: file.area.adcode.clone(),
+                topic: Some(topic),
+                id: id.to_owned(),
+                kind: FindingKind::UnknownPlace(place.id().to_owned()),
+            });
+        }
+    };
+    for rule in &file.rules.outpatient_deductible {
+        look(Topic::OutpatientDeductible, &rule.id, places_of(&rule.value.cells));
+    }
+    for rule in &file.rules.outpatient_ratio {
+        look(Topic::OutpatientRatio, &rule.id, places_of(&rule.value.cells));
+    }
+    for rule in &file.rules.outpatient_cap {
+        let (OutpatientCap::FundPayment { cells }
+        | OutpatientCap::SharedWithInpatient { cells, .. }) = &rule.value;
+        look(Topic::OutpatientCap, &rule.id, places_of(cells));
+    }
+    findings
+}
+
+fn places_of<T>(cells: &[Cell<T>]) -> Vec<&Place> {
+    cells.iter().filter_map(|cell| cell.at.as_ref()).flatten().collect()
 }
 
 /// What the value of a topic must fulfil by itself.
 trait CheckValue {
-    fn check_value(&self, file: &PolicyFile, report: &mut dyn FnMut(FindingKind));
+    fn check_value(&self, report: &mut dyn FnMut(FindingKind));
 }
 
 struct Checker<'f> {
@@ -55,7 +93,7 @@ impl<'f> Checker<'f> {
         for (index, rule) in rules.iter().enumerate() {
             let mut kinds = Vec::new();
             self.frame(rule, &mut kinds);
-            rule.value.check_value(self.file, &mut |kind| kinds.push(kind));
+            rule.value.check_value(&mut |kind| kinds.push(kind));
             for other in rules.iter().skip(index + 1) {
                 if rule.id == other.id {
                     kinds.push(FindingKind::DuplicateId);
@@ -169,7 +207,7 @@ fn overlap_in_time<T>(a: &Rule<T>, b: &Rule<T>) -> bool {
     }
 }
 
-fn check_cells<T>(cells: &[Cell<T>], file: &PolicyFile, report: &mut dyn FnMut(FindingKind)) {
+fn check_cells<T>(cells: &[Cell<T>], report: &mut dyn FnMut(FindingKind)) {
     if cells.is_empty() {
         report(FindingKind::NoCells);
     }
@@ -182,12 +220,6 @@ fn check_cells<T>(cells: &[Cell<T>], file: &PolicyFile, report: &mut dyn FnMut(F
             |other: &Cell<T>| cell.who.overlaps(&other.who) && meets(&cell.at, &other.at);
         if cells.iter().skip(index + 1).any(ambiguous) {
             report(FindingKind::AmbiguousCells);
-        }
-        let names_levels = !file.institution_levels.is_empty();
-        for place in cell.at.iter().flatten().filter(|place| names_levels && !place.is_pharmacy()) {
-            if !file.institution_levels.iter().any(|level| level.id == *place) {
-                report(FindingKind::UnknownPlace(place.id().to_owned()));
-            }
         }
     }
 }
@@ -208,7 +240,7 @@ fn check_month(number: u8, report: &mut dyn FnMut(FindingKind)) {
 }
 
 impl CheckValue for AccountCredit {
-    fn check_value(&self, _: &PolicyFile, report: &mut dyn FnMut(FindingKind)) {
+    fn check_value(&self, report: &mut dyn FnMut(FindingKind)) {
         match self {
             Self::RateOfBase { rate, less } => {
                 if less.is_some_and(|less| rate.less(less.rate).is_none()) {
@@ -228,11 +260,11 @@ impl CheckValue for AccountCredit {
 }
 
 impl CheckValue for AccountFrame {
-    fn check_value(&self, _: &PolicyFile, _: &mut dyn FnMut(FindingKind)) {}
+    fn check_value(&self, _: &mut dyn FnMut(FindingKind)) {}
 }
 
 impl CheckValue for AccountTiming {
-    fn check_value(&self, _: &PolicyFile, report: &mut dyn FnMut(FindingKind)) {
+    fn check_value(&self, report: &mut dyn FnMut(FindingKind)) {
         if let Self::AdvancedForYear { year_starts_in } = self {
             check_month(*year_starts_in, report);
         }
@@ -240,17 +272,17 @@ impl CheckValue for AccountTiming {
 }
 
 impl CheckValue for AccountUse {
-    fn check_value(&self, _: &PolicyFile, _: &mut dyn FnMut(FindingKind)) {}
+    fn check_value(&self, _: &mut dyn FnMut(FindingKind)) {}
 }
 
 impl CheckValue for BenefitYear {
-    fn check_value(&self, _: &PolicyFile, report: &mut dyn FnMut(FindingKind)) {
+    fn check_value(&self, report: &mut dyn FnMut(FindingKind)) {
         check_month(self.starts_in, report);
     }
 }
 
 impl CheckValue for ContributionBase {
-    fn check_value(&self, _: &PolicyFile, report: &mut dyn FnMut(FindingKind)) {
+    fn check_value(&self, report: &mut dyn FnMut(FindingKind)) {
         check_amounts([&self.floor], report);
         if self.ceiling.is_some_and(|ceiling| ceiling < self.floor) {
             report(FindingKind::FloorAboveCeiling);
@@ -259,30 +291,30 @@ impl CheckValue for ContributionBase {
 }
 
 impl CheckValue for OutpatientDeductible {
-    fn check_value(&self, file: &PolicyFile, report: &mut dyn FnMut(FindingKind)) {
-        check_cells(&self.cells, file, report);
+    fn check_value(&self, report: &mut dyn FnMut(FindingKind)) {
+        check_cells(&self.cells, report);
         check_amounts(self.cells.iter().map(|cell| &cell.value), report);
     }
 }
 
 impl CheckValue for OutpatientRatio {
-    fn check_value(&self, file: &PolicyFile, report: &mut dyn FnMut(FindingKind)) {
-        check_cells(&self.cells, file, report);
+    fn check_value(&self, report: &mut dyn FnMut(FindingKind)) {
+        check_cells(&self.cells, report);
     }
 }
 
 impl CheckValue for OutpatientCap {
-    fn check_value(&self, file: &PolicyFile, report: &mut dyn FnMut(FindingKind)) {
+    fn check_value(&self, report: &mut dyn FnMut(FindingKind)) {
         let (Self::FundPayment { cells } | Self::SharedWithInpatient { cells, .. }) = self;
-        check_cells(cells, file, report);
+        check_cells(cells, report);
         check_amounts(cells.iter().map(|cell| &cell.value), report);
     }
 }
 
 impl CheckValue for OutpatientFrame {
-    fn check_value(&self, _: &PolicyFile, _: &mut dyn FnMut(FindingKind)) {}
+    fn check_value(&self, _: &mut dyn FnMut(FindingKind)) {}
 }
 
 impl CheckValue for PaymentOrder {
-    fn check_value(&self, _: &PolicyFile, _: &mut dyn FnMut(FindingKind)) {}
+    fn check_value(&self, _: &mut dyn FnMut(FindingKind)) {}
 }

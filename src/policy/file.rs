@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-use super::check::check;
-use super::error::PolicyError;
+use super::check::{check, unknown_places};
+use super::error::{Finding, PolicyError};
 use super::evidence::{Source, Text};
 use super::rule::{Place, Rule};
 use super::topics::{
@@ -134,7 +134,7 @@ impl PolicySet {
     ///
     /// # Errors
     /// [`PolicyError::Parents`] when `parents` are not exactly the layers that `area` names, in
-    /// that order.
+    /// that order; [`PolicyError::Findings`] when a rule names a place that no layer knows.
     pub fn new(area: PolicyFile, parents: Vec<PolicyFile>) -> Result<Self, PolicyError> {
         let given: Vec<String> = parents.iter().map(|file| file.area.adcode.clone()).collect();
         if given != area.area.parents {
@@ -142,7 +142,15 @@ impl PolicySet {
         }
         let mut layers = vec![area];
         layers.extend(parents);
-        Ok(Self { layers })
+        let set = Self { layers };
+        let levels = set.institution_levels();
+        let findings: Vec<Finding> = set
+            .layers
+            .iter()
+            .filter(|file| file.institution_levels.is_empty())
+            .flat_map(|file| unknown_places(file, levels))
+            .collect();
+        if findings.is_empty() { Ok(set) } else { Err(PolicyError::Findings(findings)) }
     }
 
     /// The layers, nearest first.

@@ -33,6 +33,16 @@ pub trait TopicRules: Sized + 'static {
 
 macro_rules! topics {
     ($($kind:ident in $field:ident),* $(,)?) => {
+        impl PolicySet {
+            /// Whether one of the layers has a rule of this name.
+            #[must_use]
+            pub fn contains(&self, name: &RuleRef) -> bool {
+                match name.topic {
+                    $(Topic::$kind => self.find::<$kind>(name).is_some(),)*
+                }
+            }
+        }
+
         $(impl TopicRules for $kind {
             const TOPIC: Topic = Topic::$kind;
             fn of(rules: &Rules) -> &[Rule<Self>] {
@@ -186,24 +196,31 @@ pub fn applicable<'p, T: TopicRules>(
     let Some(file) = layer else {
         return Err(NoRule::Unknown);
     };
-    let (mut usable, mut doubtful) = (Vec::new(), Vec::new());
+    let (mut usable, mut accepted_doubtful, mut doubtful) = (Vec::new(), Vec::new(), Vec::new());
     for rule in T::of(&file.rules).iter().filter(for_insurance) {
-        let reference = reference::<T>(file, rule);
-        if file.standing_of(rule) > Standing::Doubtful || accepted.contains(&reference) {
+        if file.standing_of(rule) > Standing::Doubtful {
             usable.push(rule);
+        } else if accepted.contains(&reference::<T>(file, rule)) {
+            accepted_doubtful.push(rule);
         } else {
             doubtful.push(rule);
         }
     }
-    let found = on_date(&usable, person, date);
+    // What the person accepted by name goes before what they did not have to accept.
+    let found = on_date(&accepted_doubtful, person, date)
+        .or_else(
+            |reason| {
+                if usable.is_empty() { Err(reason) } else { on_date(&usable, person, date) }
+            },
+        )
+        .map(|(rule, certainty)| Applied { rule, file, certainty });
     match found {
-        Ok((rule, certainty)) => Ok(Applied { rule, file, certainty }),
-        Err(NoRule::Ambiguous) => Err(NoRule::Ambiguous),
-        Err(reason) => match on_date(&doubtful, person, date) {
-            Ok((rule, _)) => Err(NoRule::OnlyDoubtful(vec![reference::<T>(file, rule)])),
-            Err(NoRule::NeedsPerson(field)) if usable.is_empty() => Err(NoRule::NeedsPerson(field)),
-            Err(_) => Err(reason),
-        },
+        Err(NoRule::Ambiguous | NoRule::NeedsPerson(_)) | Ok(_) => found,
+        Err(reason) => Err(match on_date(&doubtful, person, date) {
+            Ok((rule, _)) => NoRule::OnlyDoubtful(vec![reference::<T>(file, rule)]),
+            Err(NoRule::NeedsPerson(field)) if usable.is_empty() => NoRule::NeedsPerson(field),
+            Err(_) => reason,
+        }),
     }
 }
 

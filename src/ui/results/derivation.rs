@@ -8,6 +8,7 @@ use super::super::format;
 use super::super::locale::Locale;
 use super::{Results, convention_key, sources, topic_key};
 use crate::engine::{Formula, Operand, OperandName, Origin, Quantity, Step, StepId};
+use crate::policy::Start;
 
 /// A folded list of the steps that lead to `id`. `what` names the figure for screen readers.
 pub(super) fn working(cx: &Results, what: &str, id: StepId) -> Html {
@@ -82,6 +83,9 @@ fn rule_origin(cx: &Results, index: usize) -> Html {
         <>
             <a href={format!("#rule-{index}")}>{ name }</a>
             { " " }{ sources::standing(cx.locale, cited) }
+            if cited.from == Start::Unknown {
+                { " " }<span class="tag">{ cx.locale.text("source.start_unknown") }</span>
+            }
         </>
     }
 }
@@ -105,7 +109,7 @@ fn expression(locale: &Locale, step: &Step) -> String {
         Formula::CreditByRate | Formula::AdvanceForMonths | Formula::FundByRatio => joined(" × "),
         Formula::CreditByNetRate => format!("{} ×（{} − {}）", nth(0), nth(1), nth(2)),
         Formula::CreditFixed => nth(0),
-        Formula::MonthOfYearlyCredit => format!("{} ÷ 12 × {}", nth(0), nth(1)),
+        Formula::MonthOfYearlyCredit => format!("{} × {} ÷ 12", nth(0), nth(1)),
         Formula::EarnedInYear | Formula::PersonPays | Formula::AccountInAll => joined(" + "),
         Formula::CreditFixedNet
         | Formula::YearSettlement

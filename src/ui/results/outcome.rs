@@ -74,6 +74,10 @@ fn gap_words(cx: &Results, gap: &Gap) -> Html {
         }
         Gap::Expense { expense } => numbered(cx, "gap.expense", *expense),
         Gap::EarlierExpense { expense } => numbered(cx, "gap.earlier_expense", *expense),
+        Gap::NotPaidThatMonth { month } => {
+            let month = format::month(locale, *month);
+            html! { { locale.fill("gap.not_paid_that_month", &[("month", &month)]) } }
+        }
         Gap::AccountBalance { affects_fund } => {
             let key = if *affects_fund { "gap.balance_and_fund" } else { "gap.balance" };
             html! { { locale.text(key) } }

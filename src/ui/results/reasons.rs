@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::super::format::{date, money, month};
+use super::super::format::{date, money, month, percent};
 use super::super::locale::Locale;
 use super::Results;
 use crate::explain::{About, Reason};
@@ -39,6 +39,10 @@ fn sentence(locale: &Locale, reason: &Reason) -> String {
         Reason::JustMetDeductible { deductible } => {
             locale.fill("reason.just_met_deductible", &[("deductible", &money(deductible))])
         }
+        Reason::NothingFromShare { shared, ratio } => locale.fill(
+            "reason.nothing_from_share",
+            &[("shared", &money(shared)), ("ratio", &percent(ratio))],
+        ),
         Reason::DeductibleTaken { applied } => {
             locale.fill("reason.deductible_taken", &[("applied", &money(applied))])
         }
