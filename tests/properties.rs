@@ -882,14 +882,19 @@ proptest! {
                             })
                             && !over_by.is_zero()
                     }
-                    // Others may come; those about the balance do not belong here.
+                    Reason::NothingFromShare { shared, ratio } => {
+                        pays_nothing
+                            && shared == bill.shared.amount
+                            && !shared.is_zero()
+                            && ratio == bill.ratio
+                            && bill.fund_by_ratio.amount.is_zero()
+                    }
+                    // Those about the balance do not belong here.
                     Reason::AdvanceTakenBack { .. }
                     | Reason::OpeningNegative { .. }
                     | Reason::NothingPaidIn
                     | Reason::AllSpent { .. }
                     | Reason::CreditsNotReckoned { .. } => false,
-                    #[allow(unreachable_patterns)]
-                    _ => true,
                 };
                 prop_assert!(is_true, "{:?} of {:?}", reason, bill);
             }
