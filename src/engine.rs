@@ -12,6 +12,7 @@ mod ledger;
 mod outcome;
 mod outpatient;
 mod run;
+mod running;
 mod situation;
 mod terms;
 mod validate;
@@ -19,8 +20,8 @@ mod year;
 
 pub use account::keeps_two_accounts;
 pub use assessment::{
-    Account, AreaName, Assessment, Balances, BaseLimit, CapUse, CitedRule, DeductibleUse,
-    ExpenseResult, Figure, Settlement, SettlementKind, YearToDate,
+    Account, AreaName, Assessment, Balances, BandShare, BaseLimit, CapUse, CitedRule,
+    DeductibleUse, ExpenseResult, Figure, Settlement, SettlementKind, YearToDate,
 };
 pub use derivation::{Formula, Operand, OperandName, Origin, Quantity, Step, StepId};
 pub use ledger::{Entry, EntryKind, SubAccount};

@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::calendar::{Date, Month};
 use crate::engine::{Assessment, Entry, EntryKind, ExpenseResult, Gap, Outcome, Settlement};
 use crate::money::{Rate, Yuan};
+use crate::policy::Per;
 
 /// What a reason is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -42,7 +43,10 @@ pub enum Reason {
     },
     /// The bills of the year have not reached the deductible.
     BelowDeductible {
-        /// The deductible of the year.
+        /// The stretch over which it counts.
+        #[serde(skip_serializing_if = "Per::is_year")]
+        per: Per,
+        /// The deductible.
         deductible: Yuan,
         /// What is still missing to it after this bill.
         still_missing: Yuan,
@@ -77,6 +81,20 @@ pub enum Reason {
         cap: Yuan,
         /// What is cut.
         over_by: Yuan,
+    },
+    /// The costs that the fund shares are capped, and the cap was used up before this bill.
+    CostCapReached {
+        /// The cap on cost.
+        cap: Yuan,
+        /// What of this bill lies beyond it.
+        beyond: Yuan,
+    },
+    /// A part of this bill lies beyond the cap on the costs that the fund shares.
+    CutByCostCap {
+        /// The cap on cost.
+        cap: Yuan,
+        /// What of this bill lies beyond it.
+        beyond: Yuan,
     },
     /// More had been advanced for the year than its months earned, and the excess was taken back.
     AdvanceTakenBack {
@@ -167,7 +185,11 @@ fn expense_reasons(result: &ExpenseResult) -> Vec<Reason> {
         reasons.push(zero_reason(settlement));
     }
     if let Some(cap) = settlement.cap.filter(|cap| fund_pays && !cap.cut.is_zero()) {
-        reasons.push(Reason::CutByCap { cap: cap.limit, over_by: cap.cut });
+        reasons.push(if cap.counts_cost {
+            Reason::CutByCostCap { cap: cap.limit, beyond: cap.cut }
+        } else {
+            Reason::CutByCap { cap: cap.limit, over_by: cap.cut }
+        });
     }
     if !outside.is_zero() {
         reasons.push(Reason::PartlyOutsideRange { outside });
@@ -179,7 +201,13 @@ fn expense_reasons(result: &ExpenseResult) -> Vec<Reason> {
 fn zero_reason(settlement: &Settlement) -> Reason {
     let deductible = settlement.deductible;
     let paid_first = settlement.paid_first.map_or(Yuan::ZERO, |paid| paid.amount);
-    if let Some(cap) = settlement.cap.filter(|cap| !cap.cut.is_zero()) {
+    let shares_nothing = settlement.shared.amount.is_zero();
+    if let Some(cap) =
+        settlement.cap.filter(|cap| cap.counts_cost && !cap.cut.is_zero() && shares_nothing)
+        && deductible.still_missing.is_zero()
+    {
+        Reason::CostCapReached { cap: cap.limit, beyond: cap.cut }
+    } else if let Some(cap) = settlement.cap.filter(|cap| !cap.counts_cost && !cap.cut.is_zero()) {
         Reason::CapReached { cap: cap.limit, over_by: cap.cut }
     } else if paid_first == settlement.eligible.amount {
         Reason::PaidByCurrentYearAccount { paid: paid_first }
@@ -189,6 +217,7 @@ fn zero_reason(settlement: &Settlement) -> Reason {
         Reason::JustMetDeductible { deductible: deductible.threshold }
     } else {
         Reason::BelowDeductible {
+            per: deductible.per,
             deductible: deductible.threshold,
             still_missing: deductible.still_missing,
         }

@@ -255,6 +255,9 @@ impl Sum for Yuan {
 pub struct Rate(Decimal);
 
 impl Rate {
+    /// No share at all.
+    pub const NOTHING: Self = Self(Decimal::ZERO);
+
     /// Reads a rate such as `0.019`.
     ///
     /// # Errors

@@ -18,12 +18,19 @@ mod topics;
 pub use check::check;
 pub use error::{Finding, FindingKind, PolicyError};
 pub use evidence::{Document, KnownFrom, Source, Standing, Text};
-pub use file::{Area, Contacts, InstitutionLevel, PolicyFile, PolicySet, Rules};
+pub use file::{
+    Area, Contacts, InstitutionLevel, Named, PolicyFile, PolicySet, Rules, Unexpressed,
+};
 pub use lookup::{Applied, Certainty, NoRule, RuleRef, TopicRules, applicable};
 pub use person::{Match, Person, PersonField, Status, Who};
-pub use rule::{Cell, CellMiss, Place, Rule, Start, pick};
+pub use rule::{Cell, CellMiss, Place, Rule, Start, pick, pick_segments};
 pub use topics::{
-    AccountCredit, AccountFrame, AccountTiming, AccountUse, AmountDeduction, BenefitYear,
-    ContributionBase, DeductionPurpose, InsuranceKind, OutpatientCap, OutpatientDeductible,
-    OutpatientFrame, OutpatientRatio, PaymentOrder, RateDeduction, Topic,
+    AccountCredit, AccountFrame, AccountRules, AccountSharing, AccountTiming, AccountUse,
+    AmountDeduction, BenefitYear, ChronicOutpatient, ContactPoints, ContributionBase,
+    ContributionPart, ContributionPurpose, ContributionRate, DeductionPurpose, EnrolmentIncentive,
+    FlexibleContribution, FlexibleTier, InpatientCap, InpatientDeductible, InpatientPer,
+    InpatientRatio, InsuranceKind, Maternity, OtherRules, OutpatientCap, OutpatientDeductible,
+    OutpatientFrame, OutpatientRatio, Payer, PaymentOrder, Per, RateDeduction, ResidentPremium,
+    RetirementYears, SeriousIllness, Stated, Statement, Statements, Topic, TreatmentElsewhere,
+    Waiting,
 };

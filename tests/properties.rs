@@ -25,7 +25,7 @@ use mingbai::calendar::{Date, Month};
 use mingbai::engine::{
     Assessment, ContributionRange, EntryKind, Expense, ExpenseKind, ExpenseResult, LedgerWindow,
     Opening, Operand, Origin, Outcome, Provided, Quantity, Settlement, Situation, Step, SubAccount,
-    assess,
+    assess, keeps_two_accounts,
 };
 use mingbai::explain::{About, Reason, explain};
 use mingbai::money::{Rate, Yuan};
@@ -36,10 +36,10 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, FileFailurePersistence};
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde_json::Value;
-use support::{AREAS, json, policy};
+use support::{areas, json, policy};
 
 static POLICIES: LazyLock<BTreeMap<&'static str, PolicySet>> =
-    LazyLock::new(|| AREAS.into_iter().map(|area| (area, policy(area))).collect());
+    LazyLock::new(|| areas().iter().map(|area| (area.as_str(), policy(area))).collect());
 
 fn config() -> Config {
     Config {
@@ -198,7 +198,7 @@ fn plan() -> impl Strategy<Value = Plan> {
     let opening = (-300_000..=1_000_000i64, 0..=1_000_000i64);
     let window = (2020 * 12..=2027 * 12, 0..=40i32, 1..=28u8);
     (
-        prop::sample::select(AREAS.as_slice()),
+        prop::sample::select(areas().iter().map(String::as_str).collect::<Vec<_>>()),
         person(),
         window,
         weighted(0.9, opening),
@@ -288,7 +288,7 @@ impl Plan {
         let retired_on = retirement
             .filter(|_| retired)
             .map(|age| birth.map_or(self.from - age + 580, |birth| birth + age));
-        let keeps_two = self.area == "310000" && insurance == InsuranceKind::Employee;
+        let keeps_two = keeps_two_accounts(self.policy(), insurance, month(self.from));
         let opening = self.opening.map(|(balance, accumulated)| {
             if keeps_two {
                 Opening::Separate { current_year: yuan(balance), accumulated: yuan(accumulated) }
@@ -303,6 +303,9 @@ impl Plan {
             status: if retired { Status::Retired } else { Status::InService },
             birth: birth.map(month),
             retired_on: retired_on.map(month),
+            group: None,
+            tier: None,
+            family_doctor: None,
             insured_since: insured.map(|before| month(self.from - before)),
             ledger: LedgerWindow {
                 from: month(self.from),
@@ -336,7 +339,7 @@ fn reckon(plan: &Plan, situation: &Situation) -> Assessment {
 
 /// What every step of the working must come to, in the names of its operands. Typed anew from
 /// what the steps mean; `formulas_are_documented_as_they_are_used` compares it with the source.
-const FORMULAS: [(&str, &str); 20] = [
+const FORMULAS: [(&str, &str); 25] = [
     ("CreditByRate", "base × rate"),
     ("CreditByNetRate", "base × (rate − deducted_rate)"),
     ("CreditFixed", "amount"),
@@ -348,7 +351,15 @@ const FORMULAS: [(&str, &str); 20] = [
     ("EligibleCost", "total − own_paid − over_limit − first_own"),
     ("CurrentYearAccountPays", "min(max(0, current_year_balance), eligible)"),
     ("DeductibleApplied", "min(remaining_cost, max(0, deductible − met_before))"),
-    ("SharedCost", "eligible − paid_by_current_year − deductible_applied"),
+    (
+        "DeductibleWithinYearMax",
+        "min(remaining_cost, min(max(0, deductible − met_before), max(0, year_max − year_met_before)))",
+    ),
+    ("CostWithinCap", "min(remaining_cost, max(0, cap − cost_counted_before))"),
+    ("CostBeyondCap", "remaining_cost − counted_cost"),
+    ("CostInBand", "min(position_after, band_to) − max(position_before, band_from)"),
+    ("FundOfBands", "fund_so_far + fund_of_band"),
+    ("SharedCost", "eligible − paid_by_current_year − deductible_applied − beyond_cap"),
     ("FundByRatio", "shared_cost × ratio"),
     ("FundWithinCap", "min(fund_by_ratio, max(0, cap − fund_paid_before))"),
     ("SupplementAboveCap", "(shared_cost − fund ÷ ratio) × ratio_above"),
@@ -360,8 +371,8 @@ const FORMULAS: [(&str, &str); 20] = [
 ];
 
 /// Operands that a step leaves out when there is nothing of the kind.
-const MAY_BE_ABSENT: [&str; 5] =
-    ["own_paid", "over_limit", "first_own", "paid_by_current_year", "supplement"];
+const MAY_BE_ABSENT: [&str; 6] =
+    ["own_paid", "over_limit", "first_own", "paid_by_current_year", "beyond_cap", "supplement"];
 
 /// Reads and evaluates a formula from left to right, × and ÷ before + and −.
 struct Evaluator<'f> {
@@ -502,10 +513,10 @@ fn figures_of_rule(name: &str) -> Vec<Decimal> {
         }
     }
     static FILES: LazyLock<BTreeMap<String, Value>> = LazyLock::new(|| {
-        AREAS
-            .into_iter()
-            .chain(["000000"])
-            .map(|area| (area.to_owned(), json(&format!("static/policies/{area}.json"))))
+        support::json_files_in("static/policies")
+            .iter()
+            .map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned())
+            .map(|area| (area.clone(), json(&format!("static/policies/{area}.json"))))
             .collect()
     });
     let mut parts = name.splitn(3, '/');
@@ -851,7 +862,7 @@ proptest! {
                     Reason::PaidByCurrentYearAccount { paid } => {
                         pays_nothing && paid == eligible && paid == paid_first(bill)
                     }
-                    Reason::BelowDeductible { deductible, still_missing } => {
+                    Reason::BelowDeductible { deductible, still_missing, .. } => {
                         pays_nothing
                             && !still_missing.is_zero()
                             && deductible == bill.deductible.threshold
@@ -888,6 +899,11 @@ proptest! {
                             && !shared.is_zero()
                             && ratio == bill.ratio
                             && bill.fund_by_ratio.amount.is_zero()
+                    }
+                    Reason::CostCapReached { cap, beyond } | Reason::CutByCostCap { cap, beyond } => {
+                        bill.cap.is_some_and(|used| {
+                            used.counts_cost && used.limit == cap && used.cut == beyond
+                        }) && !beyond.is_zero()
                     }
                     // Those about the balance do not belong here.
                     Reason::AdvanceTakenBack { .. }

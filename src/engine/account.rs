@@ -16,7 +16,7 @@ use crate::policy::{
 /// of `month`; the opening balance then has two parts.
 #[must_use]
 pub fn keeps_two_accounts(policy: &PolicySet, insurance: InsuranceKind, month: Month) -> bool {
-    let person = Person { insurance, retired: false, birth: None, retired_on: None };
+    let person = Person::anybody(insurance);
     let timing = applicable::<AccountTiming>(policy, &person, month.first_day(), &[]);
     timing.is_ok_and(|applied| matches!(applied.rule.value, AccountTiming::AdvancedForYear { .. }))
 }
@@ -154,7 +154,8 @@ impl Run<'_> {
             AccountCredit::FixedYearly { amount } => {
                 Ok(Due::TwelfthOf { yearly: *amount, rule: used.index })
             }
-            AccountCredit::RateOfAveragePension { .. } => {
+            AccountCredit::NoAccount {} => Err(Refusal::NoAccount { topic: Topic::AccountCredit }),
+            AccountCredit::RateOfAveragePension { .. } | AccountCredit::RateOfOwnPension { .. } => {
                 let topic = Topic::AccountCredit;
                 let provide = InputField::MonthlyCredit;
                 Err(match self.cited_name(used.index) {
@@ -213,7 +214,8 @@ impl Run<'_> {
             return;
         };
         let ContributionBase { floor, ceiling } = *used.value;
-        if base < floor || ceiling.is_some_and(|ceiling| base > ceiling) {
+        if floor.is_some_and(|floor| base < floor) || ceiling.is_some_and(|ceiling| base > ceiling)
+        {
             let rule = used.index;
             self.base_limits.push(BaseLimit { contribution, month, base, floor, ceiling, rule });
         }

@@ -8,7 +8,7 @@ use super::outcome::{Convention, Outcome, Refusal};
 use crate::calendar::{Date, Month};
 use crate::money::{Rate, Yuan};
 use crate::policy::{
-    Contacts, InsuranceKind, Place, RuleRef, Source, Standing, Start, Status, Text, Topic,
+    Contacts, InsuranceKind, Per, Place, RuleRef, Source, Standing, Start, Status, Text, Topic,
 };
 
 /// An amount with the step that gave it.
@@ -79,8 +79,8 @@ pub struct BaseLimit {
     pub month: Month,
     /// The base entered.
     pub base: Yuan,
-    /// Lowest base of that month.
-    pub floor: Yuan,
+    /// Lowest base of that month, where known.
+    pub floor: Option<Yuan>,
     /// Highest base of that month, where known.
     pub ceiling: Option<Yuan>,
     /// The rule: index into [`Assessment::rules`].
@@ -104,9 +104,12 @@ pub struct Account {
 /// The deductible of a bill.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct DeductibleUse {
-    /// The deductible of the benefit year at this place.
+    /// The stretch over which it counts.
+    #[serde(skip_serializing_if = "Per::is_year")]
+    pub per: Per,
+    /// The deductible of the stretch at this place.
     pub threshold: Yuan,
-    /// Met by earlier bills of the year.
+    /// Met by earlier bills of the stretch.
     pub met_before: Yuan,
     /// What of this bill counted towards it.
     pub applied: Figure,
@@ -117,16 +120,33 @@ pub struct DeductibleUse {
 /// The cap that a bill ran against.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct CapUse {
-    /// The cap of the benefit year.
+    /// The stretch over which it counts.
+    #[serde(skip_serializing_if = "Per::is_year")]
+    pub per: Per,
+    /// The cap of the stretch, or the lower one within it that left less.
     pub limit: Yuan,
-    /// Paid by the fund for earlier bills of the year.
+    /// What earlier bills of the stretch counted towards it.
     pub used_before: Yuan,
-    /// What the fund would have paid beyond the cap.
+    /// What the fund would have paid beyond it; for a cap on cost, the cost beyond it.
     pub cut: Yuan,
     /// Left after this bill.
     pub left: Yuan,
+    /// Whether it counts eligible cost, the person's part included, rather than what the fund pays.
+    #[serde(skip_serializing_if = "core::ops::Not::not")]
+    pub counts_cost: bool,
     /// Whether the cap also covers inpatient care, which is not part of this calculation.
     pub shared_with_inpatient: bool,
+}
+
+/// A part of the shared cost that falls into one segment of the year's costs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct BandShare {
+    /// The part.
+    pub cost: Figure,
+    /// The fund's share of it.
+    pub ratio: Rate,
+    /// That share in yuan.
+    pub fund: Figure,
 }
 
 /// Which kind of settlement it is.
@@ -163,10 +183,16 @@ pub struct Settlement {
     pub paid_first: Option<Figure>,
     /// 起付线.
     pub deductible: DeductibleUse,
+    /// Cost beyond a cap on cost, which the person bears.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub beyond_cap: Option<Figure>,
     /// What is shared between fund and person.
     pub shared: Figure,
-    /// The fund's share.
+    /// The fund's share; of the lowest segment touched, where there are several.
     pub ratio: Rate,
+    /// The segments, where the bill falls into a table that has several.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub bands: Vec<BandShare>,
     /// What the fund would pay without a cap.
     pub fund_by_ratio: Figure,
     /// The cap, where one is known.
@@ -214,9 +240,15 @@ pub struct YearToDate {
     pub deductible: Yuan,
     /// Paid by the fund.
     pub fund_paid: Yuan,
-    /// The cap, where one is known.
+    /// The cap on that, where one is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cap: Option<Yuan>,
+    /// Cost counted towards a cap on cost, where that is the kind of cap.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cost_counted: Option<Yuan>,
+    /// That cap.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cost_cap: Option<Yuan>,
     /// Borne by the person, account and cash.
     pub person_paid: Yuan,
 }

@@ -38,9 +38,20 @@ pub enum Formula {
     CurrentYearAccountPays,
     /// `min(remaining_cost, max(0, deductible − met_before))`.
     DeductibleApplied,
-    /// `eligible − paid_by_current_year − deductible_applied`.
+    /// `min(remaining_cost, min(max(0, deductible − met_before), max(0, year_max − year_met_before)))`.
+    DeductibleWithinYearMax,
+    /// `min(remaining_cost, max(0, cap − cost_counted_before))`: cost that a cap on cost lets in.
+    CostWithinCap,
+    /// `remaining_cost − counted_cost`: cost beyond such a cap.
+    CostBeyondCap,
+    /// `min(position_after, band_to) − max(position_before, band_from)`: the part of the shared cost
+    /// that falls into a segment of the year's costs.
+    CostInBand,
+    /// `fund_so_far + fund_of_band`.
+    FundOfBands,
+    /// `eligible − paid_by_current_year − deductible_applied − beyond_cap`.
     SharedCost,
-    /// `shared_cost × ratio`.
+    /// `shared_cost × ratio`; of a segment, with its part of the cost.
     FundByRatio,
     /// `min(fund_by_ratio, max(0, cap − fund_paid_before))`.
     FundWithinCap,
@@ -81,6 +92,17 @@ pub enum OperandName {
     RemainingCost,
     Deductible,
     MetBefore,
+    YearMax,
+    YearMetBefore,
+    CostCountedBefore,
+    CountedCost,
+    BeyondCap,
+    PositionBefore,
+    PositionAfter,
+    BandFrom,
+    BandTo,
+    FundSoFar,
+    FundOfBand,
     PaidByCurrentYear,
     DeductibleApplied,
     SharedCost,

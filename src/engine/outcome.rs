@@ -171,6 +171,11 @@ pub enum Refusal {
         /// The field.
         field: InputField,
     },
+    /// This kind of insurance, or tier of it, has no personal account.
+    NoAccount {
+        /// The topic.
+        topic: Topic,
+    },
     /// Two rules apply: a fault of the policy file.
     Ambiguous {
         /// The topic.
@@ -214,6 +219,15 @@ pub enum InputField {
     /// Month of retirement.
     #[serde(rename = "retired_on")]
     RetiredOn,
+    /// Group among the insured.
+    #[serde(rename = "group")]
+    Group,
+    /// Tier of contributions.
+    #[serde(rename = "tier")]
+    Tier,
+    /// Whether a family doctor is contracted.
+    #[serde(rename = "family_doctor")]
+    FamilyDoctor,
     /// First month of insurance in the area.
     #[serde(rename = "insured_since")]
     InsuredSince,
@@ -236,6 +250,9 @@ impl From<PersonField> for InputField {
         match field {
             PersonField::Birth => Self::Birth,
             PersonField::RetiredOn => Self::RetiredOn,
+            PersonField::Group => Self::Group,
+            PersonField::Tier => Self::Tier,
+            PersonField::FamilyDoctor => Self::FamilyDoctor,
         }
     }
 }

@@ -1,46 +1,20 @@
 //! Settling one bill: outside the policy range, deductible, shared cost, cap, and who pays.
 
+use std::collections::BTreeMap;
+
 use super::assessment::{
-    CapUse, DeductibleUse, ExpenseResult, Figure, Settlement, SettlementKind, YearToDate,
+    BandShare, CapUse, DeductibleUse, ExpenseResult, Figure, Settlement, SettlementKind,
 };
-use super::derivation::{Formula, Operand, OperandName, Origin, rate, yuan};
+use super::derivation::{Formula, Operand, OperandName, Origin, Quantity, rate, yuan};
 use super::ledger::{EntryKind, SubAccount};
 use super::outcome::{Convention, Gap, Outcome, Reliance};
 use super::run::{ROUNDING, Run};
+use super::running::{Counted, Sums, YearRunning};
 use super::situation::Expense;
-use super::terms::{Cap, Order, Terms};
+use super::terms::{Band, Cap, Counts, Order, Sourced, Terms};
 use crate::calendar::{Date, Month};
-use crate::money::Yuan;
+use crate::money::{Rate, Yuan};
 use crate::policy::BenefitYear;
-
-/// Running sums of a benefit year.
-#[derive(Clone, Debug, Default)]
-pub(super) struct YearRunning {
-    deductible: Yuan,
-    deductible_met: Yuan,
-    fund_paid: Yuan,
-    person_paid: Yuan,
-    cap: Option<Yuan>,
-    /// How many bills of the year were settled.
-    settled: usize,
-    /// The first bill of the year that could not be settled.
-    unsettled: Option<usize>,
-}
-
-impl YearRunning {
-    /// The sums, once a bill of the year is settled.
-    pub(super) fn to_date(&self, from: Month) -> Option<YearToDate> {
-        (self.settled > 0).then(|| YearToDate {
-            from,
-            to: from.year_end(),
-            deductible_met: self.deductible_met,
-            deductible: self.deductible,
-            fund_paid: self.fund_paid,
-            cap: self.cap,
-            person_paid: self.person_paid,
-        })
-    }
-}
 
 impl Run<'_> {
     /// Settles the expense at `index`, books what the account pays, and counts it in its year.
@@ -51,7 +25,7 @@ impl Run<'_> {
         };
         let mut reliance = Reliance::default();
         let year = self.benefit_year(expense.date, &mut reliance);
-        let (outcome, settlement) = match self.terms(expense, &mut reliance) {
+        let (outcome, settlement) = match self.terms(expense, year, &mut reliance) {
             Ok(terms) => {
                 self.inherit_gaps(year, terms.order, &mut reliance);
                 let month = expense.date.month();
@@ -102,19 +76,48 @@ impl Run<'_> {
         let before = self.years.get(&year).cloned().unwrap_or_default();
         let eligible = self.eligible(index, expense);
         let paid_first = self.paid_first(index, expense, terms.order, eligible);
-        let deductible = self.deductible_use(terms, before.deductible_met, eligible, paid_first);
+        let remaining = eligible.amount - amount_of(paid_first);
+        let remaining_origin =
+            if paid_first.is_some() { Origin::Running } else { Origin::Step(eligible.step) };
+        let remaining = yuan(OperandName::RemainingCost, remaining, remaining_origin);
+        let (counted, beyond_cap, cost_cap) = self.within_cost_cap(terms, &before, remaining);
+        let deductible = self.deductible_use(terms, &before, counted.clone());
         let applied = deductible.applied;
-        let shared = self.shared(eligible, paid_first, applied);
-        let fund_by_ratio = self.fund_by_ratio(terms, shared);
-        let (fund, cap) = self.within_cap(terms, before.fund_paid, fund_by_ratio);
+        let shared = self.shared(eligible, paid_first, applied, beyond_cap);
+        let position = before.cost_of_year + applied.amount;
+        let (fund_by_ratio, bands) = self.fund_by_bands(terms, position, shared);
+        let (fund, fund_cap) = self.within_cap(terms, &before, fund_by_ratio);
+        let cap = cost_cap.or(fund_cap);
         let supplement = self.supplement(terms, cap, shared, fund);
         let own_share = self.own_share(shared, fund, supplement);
-        let payable = terms.payable(applied.amount, own_share.amount, expense.outside_range());
+        let own_inside = own_share.amount + amount_of(beyond_cap);
+        let payable = terms.payable(applied.amount, own_inside, expense.outside_range());
         let account = self.pay_from_account(index, expense.date, terms.order, payable, paid_first);
         let cash = self.cash(index, expense, fund, supplement, account);
         let operands = vec![account.operand(OperandName::Account), cash.operand(OperandName::Cash)];
         let person = self.figure(Formula::PersonPays, operands, account.amount + cash.amount);
-        self.count(year, terms, applied.amount, fund.amount, person.amount);
+        let yearly_limit = |counts| {
+            let cap = terms.cap.as_ref().filter(|cap| cap.counts == counts && cap.per.is_year());
+            cap.map(|cap| cap.limit.0)
+        };
+        self.years.entry(year).or_default().count(&Counted {
+            deductible_stretch: terms.deductible.stretch,
+            deductible: applied.amount,
+            threshold: terms.deductible.threshold.0,
+            cap_stretch: terms.cap.as_ref().map(|cap| cap.stretch),
+            of_which: terms
+                .cap
+                .as_ref()
+                .and_then(|cap| cap.of_which.as_ref())
+                .map(|(index, _)| *index),
+            cost: applied.amount + shared.amount,
+            fund: fund.amount,
+            person: person.amount,
+            fund_cap: yearly_limit(Counts::Fund),
+            cost_cap: yearly_limit(Counts::Cost),
+        });
+        let ratio = bands.first().map(|band| band.ratio);
+        let lowest = terms.bands.first().map(|band| band.ratio.0);
         Settlement {
             kind: SettlementKind::OutpatientPool,
             year,
@@ -126,8 +129,10 @@ impl Run<'_> {
             eligible,
             paid_first,
             deductible,
+            beyond_cap,
             shared,
-            ratio: terms.ratio.0,
+            ratio: ratio.or(lowest).unwrap_or(Rate::NOTHING),
+            bands,
             fund_by_ratio,
             cap,
             fund,
@@ -139,19 +144,119 @@ impl Run<'_> {
         }
     }
 
-    fn shared(&mut self, eligible: Figure, paid_first: Option<Figure>, applied: Figure) -> Figure {
+    /// What a cap on cost lets in of the remaining cost, what lies beyond it, and how it stands.
+    fn within_cost_cap(
+        &mut self,
+        terms: &Terms,
+        before: &YearRunning,
+        remaining: Operand,
+    ) -> (Operand, Option<Figure>, Option<CapUse>) {
+        let Some(cap) = terms.cap.as_ref().filter(|cap| cap.counts == Counts::Cost) else {
+            return (remaining, None, None);
+        };
+        let cost = amount_in(&remaining);
+        let (limit, used_before) = tighter(cap, &before.cost, &before.cost_of_which);
+        let left_before = limit.0.less_at_most(used_before);
+        let operands = vec![
+            remaining.clone(),
+            yuan(OperandName::Cap, limit.0, limit.1),
+            yuan(OperandName::CostCountedBefore, used_before, Origin::Running),
+        ];
+        let counted = self.figure(Formula::CostWithinCap, operands, cost.min(left_before));
+        let operands = vec![remaining, counted.operand(OperandName::CountedCost)];
+        let beyond = self.figure(Formula::CostBeyondCap, operands, cost - counted.amount);
+        let use_of_cap = CapUse {
+            per: cap.per,
+            limit: limit.0,
+            used_before,
+            cut: beyond.amount,
+            left: left_before - counted.amount,
+            counts_cost: true,
+            shared_with_inpatient: false,
+        };
+        (counted.operand(OperandName::RemainingCost), Some(beyond), Some(use_of_cap))
+    }
+
+    fn shared(
+        &mut self,
+        eligible: Figure,
+        paid_first: Option<Figure>,
+        applied: Figure,
+        beyond_cap: Option<Figure>,
+    ) -> Figure {
         let mut operands = vec![eligible.operand(OperandName::Eligible)];
         operands.extend(paid_first.map(|paid| paid.operand(OperandName::PaidByCurrentYear)));
         operands.push(applied.operand(OperandName::DeductibleApplied));
-        let shared = eligible.amount - amount_of(paid_first) - applied.amount;
-        self.figure(Formula::SharedCost, operands, shared)
+        operands.extend(beyond_cap.map(|beyond| beyond.operand(OperandName::BeyondCap)));
+        let by_person = amount_of(paid_first) + applied.amount + amount_of(beyond_cap);
+        self.figure(Formula::SharedCost, operands, eligible.amount - by_person)
     }
 
-    fn fund_by_ratio(&mut self, terms: &Terms, shared: Figure) -> Figure {
-        let (ratio, origin) = terms.ratio.clone();
-        let operands =
-            vec![shared.operand(OperandName::SharedCost), rate(OperandName::Ratio, ratio, origin)];
-        let product = shared.amount.times(ratio, ROUNDING);
+    /// The fund's share before any cap. Where the table has segments, `position` is the sum of the
+    /// year's counted cost at which the shared part of this bill begins.
+    fn fund_by_bands(
+        &mut self,
+        terms: &Terms,
+        position: Yuan,
+        shared: Figure,
+    ) -> (Figure, Vec<BandShare>) {
+        if let [band] = terms.bands.as_slice() {
+            let cost = shared.operand(OperandName::SharedCost);
+            return (self.fund_by_ratio(cost, shared.amount, band), Vec::new());
+        }
+        let after = position + shared.amount;
+        let mut bands: Vec<BandShare> = Vec::new();
+        for band in &terms.bands {
+            let end = band.up_to.map_or(after, |up_to| up_to.min(after));
+            let cost = end.less_at_most(position.max(band.above.unwrap_or_default()));
+            if cost.is_zero() {
+                continue;
+            }
+            let cost = self.cost_in_band(band, position, after, cost);
+            let operand = cost.operand(OperandName::SharedCost);
+            let fund = self.fund_by_ratio(operand, cost.amount, band);
+            bands.push(BandShare { cost, ratio: band.ratio.0, fund });
+        }
+        let mut funds = bands.iter().map(|band| band.fund);
+        let Some(first) = funds.next() else {
+            // Nothing is shared, so that any band gives nothing.
+            let cost = shared.operand(OperandName::SharedCost);
+            let nothing = match terms.bands.first() {
+                Some(band) => self.fund_by_ratio(cost, shared.amount, band),
+                None => self.figure(Formula::FundOfBands, vec![cost], Yuan::ZERO),
+            };
+            return (nothing, bands);
+        };
+        let rest: Vec<Figure> = funds.collect();
+        let fund = rest.into_iter().fold(first, |so_far, of_band| {
+            let operands = vec![
+                so_far.operand(OperandName::FundSoFar),
+                of_band.operand(OperandName::FundOfBand),
+            ];
+            self.figure(Formula::FundOfBands, operands, so_far.amount + of_band.amount)
+        });
+        (fund, bands)
+    }
+
+    fn cost_in_band(&mut self, band: &Band, position: Yuan, after: Yuan, cost: Yuan) -> Figure {
+        // A segment without an end, or from nothing, has no such figure in the rule.
+        let bound = |name, figure: Option<Yuan>, otherwise| match figure {
+            Some(amount) => yuan(name, amount, band.ratio.1.clone()),
+            None => yuan(name, otherwise, Origin::Running),
+        };
+        let operands = vec![
+            yuan(OperandName::PositionAfter, after, Origin::Running),
+            bound(OperandName::BandTo, band.up_to, after),
+            yuan(OperandName::PositionBefore, position, Origin::Running),
+            bound(OperandName::BandFrom, band.above, Yuan::ZERO),
+        ];
+        self.figure(Formula::CostInBand, operands, cost)
+    }
+
+    fn fund_by_ratio(&mut self, cost: Operand, amount: Yuan, band: &Band) -> Figure {
+        let (ratio, origin) = band.ratio.clone();
+        let operands = vec![cost, rate(OperandName::Ratio, ratio, origin)];
+        let product = amount.times(ratio, ROUNDING);
         let (amount, step) = self.rounded(Formula::FundByRatio, operands, product);
         Figure { amount, step }
     }
@@ -205,54 +310,69 @@ impl Run<'_> {
         Some(figure)
     }
 
+    /// What of the cost that counts goes towards the deductible.
     fn deductible_use(
         &mut self,
         terms: &Terms,
-        met_before: Yuan,
-        eligible: Figure,
-        paid_first: Option<Figure>,
+        before: &YearRunning,
+        counted: Operand,
     ) -> DeductibleUse {
-        let (threshold, origin) = terms.deductible.clone();
-        let missing = threshold.less_at_most(met_before);
-        let remaining = eligible.amount - amount_of(paid_first);
-        let applied = missing.min(remaining);
-        let remaining_from =
-            if paid_first.is_some() { Origin::Running } else { Origin::Step(eligible.step) };
-        let operands = vec![
-            yuan(OperandName::RemainingCost, remaining, remaining_from),
+        let (threshold, origin) = terms.deductible.threshold.clone();
+        let met_before = before.deductible.before(terms.deductible.stretch);
+        let mut missing = threshold.less_at_most(met_before);
+        let cost = amount_in(&counted);
+        let mut operands = vec![
+            counted,
             yuan(OperandName::Deductible, threshold, origin),
             yuan(OperandName::MetBefore, met_before, Origin::Running),
         ];
-        let applied = self.figure(Formula::DeductibleApplied, operands, applied);
-        DeductibleUse { threshold, met_before, applied, still_missing: missing - applied.amount }
+        let mut formula = Formula::DeductibleApplied;
+        if let Some((year_max, origin)) = terms.deductible.year_max.clone() {
+            let year_met = before.deductible_of_year;
+            missing = missing.min(year_max.less_at_most(year_met));
+            operands.push(yuan(OperandName::YearMax, year_max, origin));
+            operands.push(yuan(OperandName::YearMetBefore, year_met, Origin::Running));
+            formula = Formula::DeductibleWithinYearMax;
+        }
+        let applied = self.figure(formula, operands, missing.min(cost));
+        DeductibleUse {
+            per: terms.deductible.per,
+            threshold,
+            met_before,
+            applied,
+            still_missing: missing - applied.amount,
+        }
     }
 
-    /// What the fund pays within its cap, and how the cap stands.
+    /// What the fund pays within a cap on its payment, and how the cap stands.
     fn within_cap(
         &mut self,
         terms: &Terms,
-        used_before: Yuan,
+        before: &YearRunning,
         by_ratio: Figure,
     ) -> (Figure, Option<CapUse>) {
-        let Some(Cap { limit: (limit, origin), ratio_above }) = &terms.cap else {
+        let Some(cap) = terms.cap.as_ref().filter(|cap| cap.counts == Counts::Fund) else {
             return (by_ratio, None);
         };
-        let left_before = limit.less_at_most(used_before);
+        let (limit, used_before) = tighter(cap, &before.fund, &before.fund_of_which);
+        let left_before = limit.0.less_at_most(used_before);
         let pays = by_ratio.amount.min(left_before);
         let operands = vec![
             by_ratio.operand(OperandName::FundByRatio),
-            yuan(OperandName::Cap, *limit, origin.clone()),
+            yuan(OperandName::Cap, limit.0, limit.1),
             yuan(OperandName::FundPaidBefore, used_before, Origin::Running),
         ];
         let fund = self.figure(Formula::FundWithinCap, operands, pays);
-        let cap = CapUse {
-            limit: *limit,
+        let use_of_cap = CapUse {
+            per: cap.per,
+            limit: limit.0,
             used_before,
             cut: by_ratio.amount - pays,
             left: left_before - pays,
-            shared_with_inpatient: ratio_above.is_some(),
+            counts_cost: false,
+            shared_with_inpatient: cap.ratio_above.is_some(),
         };
-        (fund, Some(cap))
+        (fund, Some(use_of_cap))
     }
 
     /// What a supplementary fund pays of the cost that the capped fund left: the shared cost less
@@ -268,7 +388,8 @@ impl Run<'_> {
         if cap.is_none_or(|cap| cap.cut.is_zero()) {
             return None;
         }
-        let (ratio, ratio_origin) = terms.ratio.clone();
+        // The fund stopped within the highest segment reached.
+        let (ratio, ratio_origin) = terms.bands.last()?.ratio.clone();
         let rounded = shared.amount.share_beyond(fund.amount, ratio, ratio_above, ROUNDING);
         let operands = vec![
             shared.operand(OperandName::SharedCost),
@@ -335,20 +456,31 @@ impl Run<'_> {
         let by_funds = fund.amount + supplement.map_or(Yuan::ZERO, |paid| paid.amount);
         self.figure(Formula::CashPays, operands, expense.total - by_funds - account.amount)
     }
-
-    /// Counts a settled bill in its year.
-    fn count(&mut self, year: Month, terms: &Terms, applied: Yuan, fund: Yuan, person: Yuan) {
-        let running = self.years.entry(year).or_default();
-        running.deductible = running.deductible.max(terms.deductible.0);
-        running.settled += 1;
-        running.deductible_met += applied;
-        running.fund_paid += fund;
-        running.person_paid += person;
-        running.cap = terms.cap.as_ref().map(|cap| cap.limit.0).or(running.cap);
-    }
 }
 
 /// The amount of a figure that may be absent, which is then nothing.
 fn amount_of(figure: Option<Figure>) -> Yuan {
     figure.map_or(Yuan::ZERO, |figure| figure.amount)
+}
+
+/// The amount that an operand holds; operands of other kinds hold none.
+fn amount_in(operand: &Operand) -> Yuan {
+    match operand.value {
+        Quantity::Yuan(amount) => amount,
+        Quantity::Rate(_) | Quantity::Months(_) => Yuan::ZERO,
+    }
+}
+
+/// The cap that leaves less, the whole one or the lower one for the place, and what counted before.
+fn tighter(cap: &Cap, sums: &Sums, of_which: &BTreeMap<usize, Yuan>) -> (Sourced<Yuan>, Yuan) {
+    let whole = (cap.limit.clone(), sums.before(cap.stretch));
+    let lower = cap
+        .of_which
+        .as_ref()
+        .map(|(index, limit)| (limit.clone(), of_which.get(index).copied().unwrap_or_default()));
+    let left = |(limit, used): &(Sourced<Yuan>, Yuan)| limit.0.less_at_most(*used);
+    match lower {
+        Some(lower) if left(&lower) < left(&whole) => lower,
+        _ => whole,
+    }
 }

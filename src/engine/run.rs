@@ -11,7 +11,7 @@ use super::ledger::{EntryKind, Ledger, SubAccount};
 use super::outcome::{
     Assumption, Convention, Gap, InputField, LastKnownRule, NearestRule, Refusal, Reliance,
 };
-use super::outpatient::YearRunning;
+use super::running::YearRunning;
 use super::situation::{ExpenseKind, Opening, Situation};
 use super::validate::{Problem, SituationError, too_late};
 use super::year::YearAdvance;
@@ -147,6 +147,9 @@ impl<'a> Run<'a> {
             retired: self.situation.retired_in(date.month()),
             birth: self.situation.birth,
             retired_on: self.situation.retired_on,
+            group: self.situation.group.clone(),
+            tier: self.situation.tier.clone(),
+            family_doctor: self.situation.family_doctor,
         }
     }
 

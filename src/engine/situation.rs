@@ -25,6 +25,15 @@ pub struct Situation {
     /// Month of retirement; asked for where a rule goes by it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retired_on: Option<Month>,
+    /// Group among the insured, by the area's own names; asked for where a rule goes by it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+    /// Tier of contributions, by the area's own names; asked for where a rule goes by it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tier: Option<String>,
+    /// Whether a family doctor is contracted; asked for where a rule goes by it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub family_doctor: Option<bool>,
     /// First month of insurance in the area; asked for where credits are advanced for the year.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub insured_since: Option<Month>,

@@ -5,20 +5,52 @@ use super::derivation::Origin;
 use super::ledger::SubAccount;
 use super::outcome::{Assumption, Convention, Gap, InputField, Refusal, Reliance};
 use super::run::{Run, miss};
+use super::running::Stretch;
 use super::situation::{Expense, ExpenseKind};
-use crate::calendar::Date;
+use crate::calendar::{Date, Month};
 use crate::money::{Rate, Yuan};
 use crate::policy::{
-    AccountUse, CellMiss, OutpatientCap, OutpatientDeductible, OutpatientRatio, PaymentOrder,
-    Place, Topic, pick,
+    AccountUse, Cell, CellMiss, OutpatientCap, OutpatientDeductible, OutpatientRatio, PaymentOrder,
+    Per, Place, Topic, pick, pick_segments,
 };
 
 /// A figure of the terms with where it comes from.
 pub(super) type Sourced<T> = (T, Origin);
 
+/// The deductible of a bill.
+pub(super) struct DeductibleTerms {
+    pub(super) stretch: Stretch,
+    pub(super) per: Per,
+    pub(super) threshold: Sourced<Yuan>,
+    /// The most that is borne in a year, where the stretch is shorter.
+    pub(super) year_max: Option<Sourced<Yuan>>,
+}
+
+/// The ratio for a segment of the year's costs.
+#[derive(Clone)]
+pub(super) struct Band {
+    pub(super) above: Option<Yuan>,
+    pub(super) up_to: Option<Yuan>,
+    pub(super) ratio: Sourced<Rate>,
+}
+
+/// What a cap counts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Counts {
+    /// What the fund pays.
+    Fund,
+    /// Eligible cost, the person's part included.
+    Cost,
+}
+
 /// The cap of a bill.
 pub(super) struct Cap {
+    pub(super) counts: Counts,
+    pub(super) per: Per,
+    pub(super) stretch: Stretch,
     pub(super) limit: Sourced<Yuan>,
+    /// A lower cap within it that the place falls under: its index and limit.
+    pub(super) of_which: Option<(usize, Sourced<Yuan>)>,
     /// Share paid above it by a supplementary fund, where the cap is shared with inpatient care.
     pub(super) ratio_above: Option<Sourced<Rate>>,
 }
@@ -26,8 +58,10 @@ pub(super) struct Cap {
 /// What the rules say about a bill.
 pub(super) struct Terms {
     pub(super) place: Place,
-    pub(super) deductible: Sourced<Yuan>,
-    pub(super) ratio: Sourced<Rate>,
+    pub(super) deductible: DeductibleTerms,
+    /// Segments of the year's costs with their ratios, from the lowest.
+    pub(super) bands: Vec<Band>,
+    /// None where there is none, or none is known.
     pub(super) cap: Option<Cap>,
     pub(super) order: Order,
     /// What the account may pay: inside the policy range, outside it.
@@ -46,30 +80,31 @@ impl Run<'_> {
     pub(super) fn terms(
         &mut self,
         expense: &Expense,
+        year: Month,
         reliance: &mut Reliance,
     ) -> Result<Terms, Vec<Refusal>> {
-        let ratio = self.ratio(expense, reliance);
-        let place = match &ratio {
+        let bands = self.bands(expense, reliance);
+        let place = match &bands {
             Ok((_, place)) => place.clone(),
             Err(_) => place_of(expense, false),
         };
-        let deductible = self.deductible(expense.date, &place, reliance);
+        let deductible = self.deductible(expense.date, year, &place, reliance);
         let order = self.order(expense.date, reliance);
         let account_pays = self.account_use(expense.date, reliance);
-        match (ratio, deductible, order, account_pays) {
-            (Ok((ratio, place)), Ok(deductible), Ok(order), Ok(account_pays)) => {
-                let cap = match self.cap(expense.date, &place, reliance) {
-                    Ok(cap) => Some(cap),
+        match (bands, deductible, order, account_pays) {
+            (Ok((bands, place)), Ok(deductible), Ok(order), Ok(account_pays)) => {
+                let cap = match self.cap(expense.date, year, &place, reliance) {
+                    Ok(cap) => cap,
                     Err(why) => {
                         let assumed = Assumption::CapNotReached;
                         reliance.gaps.push(Gap::Parameter { why, assumed });
                         None
                     }
                 };
-                Ok(Terms { place, deductible, ratio, cap, order, account_pays })
+                Ok(Terms { place, deductible, bands, cap, order, account_pays })
             }
-            (ratio, deductible, order, account_pays) => {
-                Err([ratio.err(), deductible.err(), order.err(), account_pays.err()]
+            (bands, deductible, order, account_pays) => {
+                Err([bands.err(), deductible.err(), order.err(), account_pays.err()]
                     .into_iter()
                     .flatten()
                     .collect())
@@ -77,24 +112,33 @@ impl Run<'_> {
         }
     }
 
-    /// The ratio, and the place that the bill counts as.
-    fn ratio(
+    /// The ratios, and the place that the bill counts as.
+    fn bands(
         &mut self,
         expense: &Expense,
         reliance: &mut Reliance,
-    ) -> Result<(Sourced<Rate>, Place), Refusal> {
+    ) -> Result<(Vec<Band>, Place), Refusal> {
         let topic = Topic::OutpatientRatio;
         if let Some(ratio) = self.situation.provided.outpatient_ratio {
             let origin = Origin::Provided("provided.outpatient_ratio".to_owned());
-            return Ok(((ratio, origin), place_of(expense, false)));
+            let band = Band { above: None, up_to: None, ratio: (ratio, origin) };
+            return Ok((vec![band], place_of(expense, false)));
         }
         let used = self.rule::<OutpatientRatio>(expense.date, reliance)?;
         let person = self.person(expense.date);
-        let look = |place: &Place| pick(&used.value.cells, &person, expense.date, place).copied();
-        let place = place_of(expense, false);
         let origin = used.origin();
+        let look = |place: &Place| {
+            let cells = pick_segments(&used.value.cells, &person, expense.date, place)?;
+            let band = |cell: &Cell<Rate>| Band {
+                above: cell.above,
+                up_to: cell.up_to,
+                ratio: (cell.value, origin.clone()),
+            };
+            Ok(cells.into_iter().map(band).collect::<Vec<_>>())
+        };
+        let place = place_of(expense, false);
         match look(&place) {
-            Ok(ratio) => Ok(((ratio, origin), place)),
+            Ok(bands) => Ok((bands, place)),
             Err(CellMiss::NotListed)
                 if place.is_pharmacy() && used.value.pharmacy_as_prescriber =>
             {
@@ -102,8 +146,8 @@ impl Run<'_> {
                 if prescriber.is_pharmacy() {
                     return Err(Refusal::NeedsInput { topic, field: InputField::Prescriber });
                 }
-                let ratio = look(&prescriber).map_err(|reason| miss(topic, reason))?;
-                Ok(((ratio, origin), prescriber))
+                let bands = look(&prescriber).map_err(|reason| miss(topic, reason))?;
+                Ok((bands, prescriber))
             }
             Err(reason) => Err(miss(topic, reason)),
         }
@@ -112,33 +156,87 @@ impl Run<'_> {
     fn deductible(
         &mut self,
         date: Date,
+        year: Month,
         place: &Place,
         reliance: &mut Reliance,
-    ) -> Result<Sourced<Yuan>, Refusal> {
+    ) -> Result<DeductibleTerms, Refusal> {
         if let Some(deductible) = self.situation.provided.outpatient_deductible {
-            return Ok((deductible, Origin::Provided("provided.outpatient_deductible".to_owned())));
+            let origin = Origin::Provided("provided.outpatient_deductible".to_owned());
+            return Ok(DeductibleTerms {
+                stretch: Stretch::of(Per::Year, year, date),
+                per: Per::Year,
+                threshold: (deductible, origin),
+                year_max: None,
+            });
         }
         let used = self.rule::<OutpatientDeductible>(date, reliance)?;
-        pick(&used.value.cells, &self.person(date), date, place)
-            .map(|deductible| (*deductible, used.origin()))
-            .map_err(|reason| miss(Topic::OutpatientDeductible, reason))
+        let value = used.value;
+        let person = self.person(date);
+        let is_later = self.years.get(&year).is_some_and(|running| running.settled > 0);
+        let cells = if is_later && !value.later.is_empty() { &value.later } else { &value.cells };
+        let refuse = |reason| miss(Topic::OutpatientDeductible, reason);
+        let threshold = pick(cells, &person, date, place).map_err(refuse)?;
+        let year_max = match pick(&value.year_max, &person, date, place) {
+            Ok(most) => Some((*most, used.origin())),
+            Err(CellMiss::NotListed) => None,
+            Err(reason) => return Err(refuse(reason)),
+        };
+        Ok(DeductibleTerms {
+            stretch: Stretch::of(value.per, year, date),
+            per: value.per,
+            threshold: (*threshold, used.origin()),
+            year_max,
+        })
     }
 
-    fn cap(&mut self, date: Date, place: &Place, reliance: &mut Reliance) -> Result<Cap, Refusal> {
+    fn cap(
+        &mut self,
+        date: Date,
+        year: Month,
+        place: &Place,
+        reliance: &mut Reliance,
+    ) -> Result<Option<Cap>, Refusal> {
         if let Some(limit) = self.situation.provided.outpatient_cap {
             let origin = Origin::Provided("provided.outpatient_cap".to_owned());
-            return Ok(Cap { limit: (limit, origin), ratio_above: None });
+            return Ok(Some(Cap {
+                counts: Counts::Fund,
+                per: Per::Year,
+                stretch: Stretch::of(Per::Year, year, date),
+                limit: (limit, origin),
+                of_which: None,
+                ratio_above: None,
+            }));
         }
         let used = self.rule::<OutpatientCap>(date, reliance)?;
-        let (cells, ratio_above) = match used.value {
-            OutpatientCap::FundPayment { cells } => (cells, None),
-            OutpatientCap::SharedWithInpatient { cells, ratio_above } => {
-                (cells, Some((*ratio_above, used.origin())))
+        let (counts, per, ratio_above) = match used.value {
+            OutpatientCap::None {} => return Ok(None),
+            OutpatientCap::FundPayment { per, .. } => (Counts::Fund, *per, None),
+            OutpatientCap::EligibleCost { per, .. } => (Counts::Cost, *per, None),
+            OutpatientCap::SharedWithInpatient { ratio_above, .. } => {
+                (Counts::Fund, Per::Year, Some((*ratio_above, used.origin())))
             }
         };
-        let limit = pick(cells, &self.person(date), date, place)
-            .map_err(|reason| miss(Topic::OutpatientCap, reason))?;
-        Ok(Cap { limit: (*limit, used.origin()), ratio_above })
+        let [cells, lower] = used.value.tables();
+        let person = self.person(date);
+        let refuse = |reason| miss(Topic::OutpatientCap, reason);
+        let limit = pick(cells, &person, date, place).map_err(refuse)?;
+        let of_which = match pick(lower, &person, date, place) {
+            Ok(limit) => {
+                let index =
+                    lower.iter().position(|cell| core::ptr::eq(&raw const cell.value, limit));
+                index.map(|index| (index, (*limit, used.origin())))
+            }
+            Err(CellMiss::NotListed) => None,
+            Err(reason) => return Err(refuse(reason)),
+        };
+        Ok(Some(Cap {
+            counts,
+            per,
+            stretch: Stretch::of(per, year, date),
+            limit: (*limit, used.origin()),
+            of_which,
+            ratio_above,
+        }))
     }
 
     /// Who pays first. With nothing in the account the order makes no difference, so that an

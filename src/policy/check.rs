@@ -8,8 +8,12 @@ use super::file::{InstitutionLevel, PolicyFile};
 use super::lookup::TopicRules;
 use super::rule::{Cell, Place, Rule, Start};
 use super::topics::{
-    AccountCredit, AccountFrame, AccountTiming, AccountUse, BenefitYear, ContributionBase,
-    OutpatientCap, OutpatientDeductible, OutpatientFrame, OutpatientRatio, PaymentOrder, Topic,
+    AccountCredit, AccountFrame, AccountRules, AccountSharing, AccountTiming, AccountUse,
+    BenefitYear, ChronicOutpatient, ContactPoints, ContributionBase, ContributionPart,
+    ContributionRate, EnrolmentIncentive, FlexibleContribution, InpatientCap, InpatientDeductible,
+    InpatientRatio, Maternity, OtherRules, OutpatientCap, OutpatientDeductible, OutpatientFrame,
+    OutpatientRatio, PaymentOrder, ResidentPremium, RetirementYears, SeriousIllness, Statements,
+    Topic, TreatmentElsewhere, Waiting,
 };
 use crate::calendar::Date;
 use crate::money::Yuan;
@@ -29,6 +33,23 @@ pub fn check(file: &PolicyFile) -> Vec<Finding> {
     checker.topic::<OutpatientFrame>();
     checker.topic::<OutpatientRatio>();
     checker.topic::<PaymentOrder>();
+    checker.topic::<ContributionRate>();
+    checker.topic::<FlexibleContribution>();
+    checker.topic::<ResidentPremium>();
+    checker.topic::<InpatientDeductible>();
+    checker.topic::<InpatientRatio>();
+    checker.topic::<InpatientCap>();
+    checker.topic::<SeriousIllness>();
+    checker.topic::<ChronicOutpatient>();
+    checker.topic::<Maternity>();
+    checker.topic::<Waiting>();
+    checker.topic::<TreatmentElsewhere>();
+    checker.topic::<EnrolmentIncentive>();
+    checker.topic::<AccountSharing>();
+    checker.topic::<AccountRules>();
+    checker.topic::<RetirementYears>();
+    checker.topic::<ContactPoints>();
+    checker.topic::<OtherRules>();
     checker.sources();
     let mut findings = checker.findings;
     if !file.institution_levels.is_empty() {
@@ -53,16 +74,29 @@ pub(super) fn unknown_places(file: &PolicyFile, levels: &[InstitutionLevel]) -> 
             });
         }
     };
-    for rule in &file.rules.outpatient_deductible {
-        look(Topic::OutpatientDeductible, &rule.id, places_of(&rule.value.cells));
+    let rules = &file.rules;
+    for rule in &rules.outpatient_deductible {
+        let value = &rule.value;
+        for cells in [&value.cells, &value.later, &value.year_max] {
+            look(Topic::OutpatientDeductible, &rule.id, places_of(cells));
+        }
     }
-    for rule in &file.rules.outpatient_ratio {
+    for rule in &rules.outpatient_ratio {
         look(Topic::OutpatientRatio, &rule.id, places_of(&rule.value.cells));
     }
-    for rule in &file.rules.outpatient_cap {
-        let (OutpatientCap::FundPayment { cells }
-        | OutpatientCap::SharedWithInpatient { cells, .. }) = &rule.value;
-        look(Topic::OutpatientCap, &rule.id, places_of(cells));
+    for rule in &rules.outpatient_cap {
+        for cells in rule.value.tables() {
+            look(Topic::OutpatientCap, &rule.id, places_of(cells));
+        }
+    }
+    for rule in &rules.inpatient_deductible {
+        let value = &rule.value;
+        for cells in [&value.first, &value.second, &value.third, &value.later, &value.floor] {
+            look(Topic::InpatientDeductible, &rule.id, places_of(cells));
+        }
+    }
+    for rule in &rules.inpatient_ratio {
+        look(Topic::InpatientRatio, &rule.id, places_of(&rule.value.cells));
     }
     findings
 }
@@ -160,7 +194,9 @@ impl<'f> Checker<'f> {
     }
 
     fn sources(&mut self) {
+        let unexpressed = self.file.unexpressed.iter().flat_map(|unexpressed| &unexpressed.sources);
         let contacts = self.file.contacts.iter().flat_map(|contacts| &contacts.sources);
+        let contacts = contacts.chain(unexpressed);
         let used: BTreeSet<&str> =
             self.used.iter().copied().chain(contacts.map(String::as_str)).collect();
         for (key, source) in &self.file.sources {
@@ -215,9 +251,15 @@ fn check_cells<T>(cells: &[Cell<T>], report: &mut dyn FnMut(FindingKind)) {
         (Some(a), Some(b)) => a.iter().any(|place| b.contains(place)),
         _ => true,
     };
+    // Segments of cost that only touch do not claim the same yuan.
+    let ends_before = |a: &Cell<T>, b: &Cell<T>| matches!((a.up_to, b.above), (Some(end), Some(begin)) if end <= begin);
     for (index, cell) in cells.iter().enumerate() {
-        let ambiguous =
-            |other: &Cell<T>| cell.who.overlaps(&other.who) && meets(&cell.at, &other.at);
+        let ambiguous = |other: &Cell<T>| {
+            cell.who.overlaps(&other.who)
+                && meets(&cell.at, &other.at)
+                && !ends_before(cell, other)
+                && !ends_before(other, cell)
+        };
         if cells.iter().skip(index + 1).any(ambiguous) {
             report(FindingKind::AmbiguousCells);
         }
@@ -254,7 +296,9 @@ impl CheckValue for AccountCredit {
                 }
             }
             Self::FixedYearly { amount } => check_amounts([amount], report),
-            Self::RateOfAveragePension { .. } => {}
+            Self::RateOfAveragePension { .. }
+            | Self::RateOfOwnPension { .. }
+            | Self::NoAccount {} => {}
         }
     }
 }
@@ -283,8 +327,11 @@ impl CheckValue for BenefitYear {
 
 impl CheckValue for ContributionBase {
     fn check_value(&self, report: &mut dyn FnMut(FindingKind)) {
-        check_amounts([&self.floor], report);
-        if self.ceiling.is_some_and(|ceiling| ceiling < self.floor) {
+        if self.floor.is_none() && self.ceiling.is_none() {
+            report(FindingKind::NoCells);
+        }
+        check_amounts([self.floor, self.ceiling].iter().flatten(), report);
+        if matches!((self.floor, self.ceiling), (Some(floor), Some(ceiling)) if floor > ceiling) {
             report(FindingKind::FloorAboveCeiling);
         }
     }
@@ -293,7 +340,9 @@ impl CheckValue for ContributionBase {
 impl CheckValue for OutpatientDeductible {
     fn check_value(&self, report: &mut dyn FnMut(FindingKind)) {
         check_cells(&self.cells, report);
-        check_amounts(self.cells.iter().map(|cell| &cell.value), report);
+        for table in [&self.cells, &self.later, &self.year_max] {
+            check_table(table, report);
+        }
     }
 }
 
@@ -305,9 +354,12 @@ impl CheckValue for OutpatientRatio {
 
 impl CheckValue for OutpatientCap {
     fn check_value(&self, report: &mut dyn FnMut(FindingKind)) {
-        let (Self::FundPayment { cells } | Self::SharedWithInpatient { cells, .. }) = self;
-        check_cells(cells, report);
-        check_amounts(cells.iter().map(|cell| &cell.value), report);
+        let [cells, of_which] = self.tables();
+        if !matches!(self, Self::None {}) {
+            check_cells(cells, report);
+        }
+        check_table(cells, report);
+        check_table(of_which, report);
     }
 }
 
@@ -318,3 +370,119 @@ impl CheckValue for OutpatientFrame {
 impl CheckValue for PaymentOrder {
     fn check_value(&self, _: &mut dyn FnMut(FindingKind)) {}
 }
+
+impl CheckValue for ContributionRate {
+    fn check_value(&self, report: &mut dyn FnMut(FindingKind)) {
+        check_parts(&self.parts, report);
+    }
+}
+
+impl CheckValue for FlexibleContribution {
+    fn check_value(&self, report: &mut dyn FnMut(FindingKind)) {
+        if self.tiers.is_empty() {
+            report(FindingKind::NoCells);
+        }
+        for tier in &self.tiers {
+            let amounts =
+                [tier.base, tier.base_floor, tier.base_ceiling, tier.monthly, tier.yearly];
+            check_amounts(amounts.iter().flatten(), report);
+            if matches!((tier.base_floor, tier.base_ceiling), (Some(floor), Some(ceiling)) if floor > ceiling)
+            {
+                report(FindingKind::FloorAboveCeiling);
+            }
+        }
+    }
+}
+
+impl CheckValue for ResidentPremium {
+    fn check_value(&self, report: &mut dyn FnMut(FindingKind)) {
+        let is_empty = self.premium.is_empty() && self.subsidy.is_empty();
+        if is_empty && self.window_from.is_none() && self.window_to.is_none() {
+            report(FindingKind::NoCells);
+        }
+        check_table(&self.premium, report);
+        check_table(&self.subsidy, report);
+        if matches!((self.window_from, self.window_to), (Some(from), Some(to)) if to < from) {
+            report(FindingKind::EndsBeforeStart);
+        }
+    }
+}
+
+impl CheckValue for InpatientDeductible {
+    fn check_value(&self, report: &mut dyn FnMut(FindingKind)) {
+        check_cells(&self.first, report);
+        for table in [&self.first, &self.second, &self.third, &self.later, &self.floor] {
+            check_table(table, report);
+        }
+    }
+}
+
+impl CheckValue for InpatientRatio {
+    fn check_value(&self, report: &mut dyn FnMut(FindingKind)) {
+        check_cells(&self.cells, report);
+    }
+}
+
+impl CheckValue for InpatientCap {
+    fn check_value(&self, report: &mut dyn FnMut(FindingKind)) {
+        let tables = [&self.basic, &self.large_sum, &self.total];
+        if tables.iter().all(|table| table.is_empty()) && self.large_sum_ratio.is_empty() {
+            report(FindingKind::NoCells);
+        }
+        for table in tables {
+            check_table(table, report);
+        }
+    }
+}
+
+impl CheckValue for SeriousIllness {
+    fn check_value(&self, report: &mut dyn FnMut(FindingKind)) {
+        if self.threshold.is_empty() && self.ratio.is_empty() && self.cap.is_empty() {
+            report(FindingKind::NoCells);
+        }
+        check_table(&self.threshold, report);
+        check_table(&self.cap, report);
+    }
+}
+
+fn check_parts(parts: &[ContributionPart], report: &mut dyn FnMut(FindingKind)) {
+    if parts.is_empty() {
+        report(FindingKind::NoCells);
+    }
+    for part in parts {
+        check_amounts([part.monthly, part.yearly].iter().flatten(), report);
+    }
+}
+
+/// A table of amounts that may be empty.
+fn check_table(cells: &[Cell<Yuan>], report: &mut dyn FnMut(FindingKind)) {
+    if !cells.is_empty() {
+        check_cells(cells, report);
+        check_amounts(cells.iter().map(|cell| &cell.value), report);
+    }
+}
+
+macro_rules! check_statements {
+    ($($kind:ident),*) => {$(
+        impl CheckValue for $kind {
+            fn check_value(&self, report: &mut dyn FnMut(FindingKind)) {
+                if self.statements().is_empty() {
+                    report(FindingKind::NoCells);
+                }
+            }
+        }
+    )*};
+}
+
+check_statements!(
+    ChronicOutpatient,
+    Maternity,
+    Waiting,
+    TreatmentElsewhere,
+    EnrolmentIncentive,
+    AccountSharing,
+    AccountRules,
+    RetirementYears,
+    ContactPoints,
+    OtherRules
+);

@@ -7,9 +7,13 @@ use super::check::{check, unknown_places};
 use super::error::{Finding, PolicyError};
 use super::evidence::{Source, Text};
 use super::rule::{Place, Rule};
+use super::topics::Topic;
 use super::topics::{
-    AccountCredit, AccountFrame, AccountTiming, AccountUse, BenefitYear, ContributionBase,
-    OutpatientCap, OutpatientDeductible, OutpatientFrame, OutpatientRatio, PaymentOrder,
+    AccountCredit, AccountFrame, AccountRules, AccountSharing, AccountTiming, AccountUse,
+    BenefitYear, ChronicOutpatient, ContactPoints, ContributionBase, ContributionRate,
+    EnrolmentIncentive, FlexibleContribution, InpatientCap, InpatientDeductible, InpatientRatio,
+    Maternity, OtherRules, OutpatientCap, OutpatientDeductible, OutpatientFrame, OutpatientRatio,
+    PaymentOrder, ResidentPremium, RetirementYears, SeriousIllness, TreatmentElsewhere, Waiting,
 };
 use crate::calendar::Date;
 
@@ -37,6 +41,28 @@ pub struct InstitutionLevel {
     pub id: Place,
     /// Name.
     pub name: Text,
+}
+
+/// An identifier that rules use, with its name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Named {
+    /// The identifier.
+    pub id: String,
+    /// Name.
+    pub name: Text,
+}
+
+/// What was found on a topic but cannot be expressed as a rule.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Unexpressed {
+    /// The topic.
+    pub topic: Topic,
+    /// The evidence.
+    pub sources: Vec<String>,
+    /// What it says and why it is not a rule here.
+    pub why: Text,
 }
 
 /// Whom a person can ask.
@@ -80,6 +106,40 @@ pub struct Rules {
     pub outpatient_frame: Vec<Rule<OutpatientFrame>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub payment_order: Vec<Rule<PaymentOrder>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub contribution_rate: Vec<Rule<ContributionRate>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub flexible_contribution: Vec<Rule<FlexibleContribution>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub resident_premium: Vec<Rule<ResidentPremium>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub inpatient_deductible: Vec<Rule<InpatientDeductible>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub inpatient_ratio: Vec<Rule<InpatientRatio>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub inpatient_cap: Vec<Rule<InpatientCap>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub serious_illness: Vec<Rule<SeriousIllness>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub chronic_outpatient: Vec<Rule<ChronicOutpatient>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub maternity: Vec<Rule<Maternity>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub waiting: Vec<Rule<Waiting>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub treatment_elsewhere: Vec<Rule<TreatmentElsewhere>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub enrolment_incentive: Vec<Rule<EnrolmentIncentive>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub account_sharing: Vec<Rule<AccountSharing>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub account_rules: Vec<Rule<AccountRules>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub retirement_years: Vec<Rule<RetirementYears>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub contact_points: Vec<Rule<ContactPoints>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub other_rules: Vec<Rule<OtherRules>>,
 }
 
 /// The rules of one area with their evidence, as kept under `static/policies/`.
@@ -95,6 +155,12 @@ pub struct PolicyFile {
     /// The levels of institution that the area distinguishes; those of its parents when absent.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub institution_levels: Vec<InstitutionLevel>,
+    /// The groups among the insured that the rules name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<Named>,
+    /// The tiers of contributions that the rules name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tiers: Vec<Named>,
     /// Whom to ask; the parents' contacts when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contacts: Option<Contacts>,
@@ -102,6 +168,9 @@ pub struct PolicyFile {
     pub sources: BTreeMap<String, Source>,
     /// The rules.
     pub rules: Rules,
+    /// What could not be expressed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unexpressed: Vec<Unexpressed>,
 }
 
 impl PolicyFile {
@@ -173,6 +242,20 @@ impl PolicySet {
             .map(|file| file.institution_levels.as_slice())
             .find(|levels| !levels.is_empty())
             .unwrap_or_default()
+    }
+
+    /// The groups among the insured of the nearest layer that names any.
+    #[must_use]
+    pub fn groups(&self) -> &[Named] {
+        let groups = self.layers.iter().map(|file| file.groups.as_slice());
+        groups.into_iter().find(|groups| !groups.is_empty()).unwrap_or_default()
+    }
+
+    /// The tiers of contributions of the nearest layer that names any.
+    #[must_use]
+    pub fn tiers(&self) -> &[Named] {
+        let tiers = self.layers.iter().map(|file| file.tiers.as_slice());
+        tiers.into_iter().find(|tiers| !tiers.is_empty()).unwrap_or_default()
     }
 
     /// The contacts of the nearest layer that names any.

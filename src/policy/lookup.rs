@@ -13,13 +13,17 @@ use core::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::evidence::Standing;
+use super::evidence::{Source, Standing};
 use super::file::{PolicyFile, PolicySet, Rules};
 use super::person::{Match, Person, PersonField};
 use super::rule::{Rule, Start};
 use super::topics::{
-    AccountCredit, AccountFrame, AccountTiming, AccountUse, BenefitYear, ContributionBase,
-    OutpatientCap, OutpatientDeductible, OutpatientFrame, OutpatientRatio, PaymentOrder, Topic,
+    AccountCredit, AccountFrame, AccountRules, AccountSharing, AccountTiming, AccountUse,
+    BenefitYear, ChronicOutpatient, ContactPoints, ContributionBase, ContributionRate,
+    EnrolmentIncentive, FlexibleContribution, InpatientCap, InpatientDeductible, InpatientRatio,
+    Maternity, OtherRules, OutpatientCap, OutpatientDeductible, OutpatientFrame, OutpatientRatio,
+    PaymentOrder, ResidentPremium, RetirementYears, SeriousIllness, Topic, TreatmentElsewhere,
+    Waiting,
 };
 use crate::calendar::Date;
 
@@ -40,6 +44,18 @@ macro_rules! topics {
                 match name.topic {
                     $(Topic::$kind => self.find::<$kind>(name).is_some(),)*
                 }
+            }
+
+            /// The evidence of the rule of this name.
+            #[must_use]
+            pub fn evidence(&self, name: &RuleRef) -> Vec<&Source> {
+                let keys: &[String] = match name.topic {
+                    $(Topic::$kind => {
+                        self.find::<$kind>(name).map(|rule| rule.sources.as_slice()).unwrap_or_default()
+                    })*
+                };
+                let file = self.layers().iter().find(|file| file.area.adcode == name.adcode);
+                keys.iter().filter_map(|key| file?.sources.get(key)).collect()
             }
         }
 
@@ -64,6 +80,23 @@ topics! {
     OutpatientFrame in outpatient_frame,
     OutpatientRatio in outpatient_ratio,
     PaymentOrder in payment_order,
+    ContributionRate in contribution_rate,
+    FlexibleContribution in flexible_contribution,
+    ResidentPremium in resident_premium,
+    InpatientDeductible in inpatient_deductible,
+    InpatientRatio in inpatient_ratio,
+    InpatientCap in inpatient_cap,
+    SeriousIllness in serious_illness,
+    ChronicOutpatient in chronic_outpatient,
+    Maternity in maternity,
+    Waiting in waiting,
+    TreatmentElsewhere in treatment_elsewhere,
+    EnrolmentIncentive in enrolment_incentive,
+    AccountSharing in account_sharing,
+    AccountRules in account_rules,
+    RetirementYears in retirement_years,
+    ContactPoints in contact_points,
+    OtherRules in other_rules,
 }
 
 /// The name of a rule across files: area code, topic, id. Written `510100/outpatient_cap/2023`.
@@ -93,11 +126,28 @@ impl Topic {
             Self::OutpatientCap => "outpatient_cap",
             Self::OutpatientFrame => "outpatient_frame",
             Self::PaymentOrder => "payment_order",
+            Self::ContributionRate => "contribution_rate",
+            Self::FlexibleContribution => "flexible_contribution",
+            Self::ResidentPremium => "resident_premium",
+            Self::InpatientDeductible => "inpatient_deductible",
+            Self::InpatientRatio => "inpatient_ratio",
+            Self::InpatientCap => "inpatient_cap",
+            Self::SeriousIllness => "serious_illness",
+            Self::ChronicOutpatient => "chronic_outpatient",
+            Self::Maternity => "maternity",
+            Self::Waiting => "waiting",
+            Self::TreatmentElsewhere => "treatment_elsewhere",
+            Self::EnrolmentIncentive => "enrolment_incentive",
+            Self::AccountSharing => "account_sharing",
+            Self::AccountRules => "account_rules",
+            Self::RetirementYears => "retirement_years",
+            Self::ContactPoints => "contact_points",
+            Self::OtherRules => "other_rules",
         }
     }
 
     /// All topics.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 28] = [
         Self::AccountCredit,
         Self::AccountFrame,
         Self::AccountTiming,
@@ -109,6 +159,23 @@ impl Topic {
         Self::OutpatientCap,
         Self::OutpatientFrame,
         Self::PaymentOrder,
+        Self::ContributionRate,
+        Self::FlexibleContribution,
+        Self::ResidentPremium,
+        Self::InpatientDeductible,
+        Self::InpatientRatio,
+        Self::InpatientCap,
+        Self::SeriousIllness,
+        Self::ChronicOutpatient,
+        Self::Maternity,
+        Self::Waiting,
+        Self::TreatmentElsewhere,
+        Self::EnrolmentIncentive,
+        Self::AccountSharing,
+        Self::AccountRules,
+        Self::RetirementYears,
+        Self::ContactPoints,
+        Self::OtherRules,
     ];
 }
 

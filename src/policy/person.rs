@@ -16,6 +16,12 @@ pub struct Person {
     pub birth: Option<Month>,
     /// Month of retirement, where known.
     pub retired_on: Option<Month>,
+    /// The group among the insured that the area's rules name, such as students, where known.
+    pub group: Option<String>,
+    /// The tier that contributions are paid for, where the area has several, where known.
+    pub tier: Option<String>,
+    /// Whether a family doctor is contracted, where known.
+    pub family_doctor: Option<bool>,
 }
 
 /// A fact about the person that a rule asked for and that is not known.
@@ -26,6 +32,12 @@ pub enum PersonField {
     Birth,
     /// Month of retirement.
     RetiredOn,
+    /// Group among the insured.
+    Group,
+    /// Tier of contributions.
+    Tier,
+    /// Whether a family doctor is contracted.
+    FamilyDoctor,
 }
 
 /// In service or retired.
@@ -57,6 +69,15 @@ pub struct Who {
     /// Retired before this month.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retired_before: Option<Month>,
+    /// Of this group among the insured, by the area's own names (see the file's `groups`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+    /// In this tier, by the area's own names (see the file's `tiers`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tier: Option<String>,
+    /// With, or without, a contracted family doctor.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub family_doctor: Option<bool>,
 }
 
 /// Whether a condition holds for a person.
@@ -90,6 +111,20 @@ impl Match {
 }
 
 impl Person {
+    /// Somebody in service of whom nothing else is known.
+    #[must_use]
+    pub const fn anybody(insurance: InsuranceKind) -> Self {
+        Self {
+            insurance,
+            retired: false,
+            birth: None,
+            retired_on: None,
+            group: None,
+            tier: None,
+            family_doctor: None,
+        }
+    }
+
     /// Age in full years on `date`, counted by months: a person completes a year of age on the
     /// first day of the month of birth. Rules of this field name ages, not birthdays.
     #[must_use]
@@ -130,23 +165,41 @@ impl Who {
             let holds = person.retired_on.map(|month| month < bound);
             result = result.and(Match::of(holds, PersonField::RetiredOn));
         }
+        if let Some(group) = &self.group {
+            let holds = person.group.as_ref().map(|own| own == group);
+            result = result.and(Match::of(holds, PersonField::Group));
+        }
+        if let Some(tier) = &self.tier {
+            let holds = person.tier.as_ref().map(|own| own == tier);
+            result = result.and(Match::of(holds, PersonField::Tier));
+        }
+        if let Some(contracted) = self.family_doctor {
+            let holds = person.family_doctor.map(|own| own == contracted);
+            result = result.and(Match::of(holds, PersonField::FamilyDoctor));
+        }
         result
     }
 
     /// Whether some person could meet both sets of conditions.
     #[must_use]
     pub fn overlaps(&self, other: &Self) -> bool {
+        fn differ<T: PartialEq>(a: Option<&T>, b: Option<&T>) -> bool {
+            matches!((a, b), (Some(a), Some(b)) if a != b)
+        }
         /// Whether a range that ends at `to` lies before one that starts at `from`.
         fn before<T: PartialOrd>(to: Option<T>, from: Option<T>) -> bool {
             matches!((to, from), (Some(to), Some(from)) if to < from)
         }
         // The bounds of retirement exclude their end, so meeting months do not overlap.
         let last_month = |who: &Self| who.retired_before.map(Month::previous);
-        let other_status = matches!((self.status, other.status), (Some(a), Some(b)) if a != b);
+        let other_kind = differ(self.status.as_ref(), other.status.as_ref())
+            || differ(self.group.as_ref(), other.group.as_ref())
+            || differ(self.tier.as_ref(), other.tier.as_ref())
+            || differ(self.family_doctor.as_ref(), other.family_doctor.as_ref());
         let other_age = before(self.age_to, other.age_from) || before(other.age_to, self.age_from);
         let other_retirement = before(last_month(self), other.retired_from)
             || before(last_month(other), self.retired_from);
-        !(other_status || other_age || other_retirement)
+        !(other_kind || other_age || other_retirement)
     }
 }
 
@@ -160,6 +213,9 @@ mod tests {
             retired: true,
             birth: birth.map(|text| Month::parse(text).unwrap()),
             retired_on: None,
+            group: None,
+            tier: None,
+            family_doctor: None,
         }
     }
 

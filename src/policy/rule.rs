@@ -8,6 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::person::{Match, Person, PersonField, Who};
 use super::topics::InsuranceKind;
 use crate::calendar::Date;
+use crate::money::Yuan;
 
 /// When a rule starts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,6 +130,12 @@ pub struct Cell<T> {
     /// At which places; all when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<Vec<Place>>,
+    /// For the part of the year's costs above this sum; from nothing when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub above: Option<Yuan>,
+    /// For the part of the year's costs up to this sum; without end when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub up_to: Option<Yuan>,
     /// The value.
     pub value: T,
 }
@@ -142,6 +149,47 @@ pub enum CellMiss {
     NeedsPerson(PersonField),
     /// Several entries claim them: a fault of the file that [`super::check()`] reports.
     Ambiguous,
+}
+
+/// The entries of `cells` for `person` on `date` at `place`, one for each segment of cost, from the
+/// lowest. Without segments that is one entry.
+///
+/// # Errors
+/// [`CellMiss`] when no entry applies, or when they leave a segment open or claim one twice.
+pub fn pick_segments<'c, T>(
+    cells: &'c [Cell<T>],
+    person: &Person,
+    date: Date,
+    place: &Place,
+) -> Result<Vec<&'c Cell<T>>, CellMiss> {
+    let mut found = Vec::new();
+    let mut needs = None;
+    let here = cells.iter().filter(|cell| cell.at.as_ref().is_none_or(|at| at.contains(place)));
+    for cell in here {
+        match cell.who.matches(person, date) {
+            Match::No => {}
+            Match::Unknown(field) => needs = Some(field),
+            Match::Yes => found.push(cell),
+        }
+    }
+    if let Some(field) = needs {
+        return Err(CellMiss::NeedsPerson(field));
+    }
+    found.sort_by_key(|cell| cell.above.unwrap_or_default());
+    let starts_at_nothing = found.first().is_some_and(|cell| cell.above.is_none_or(Yuan::is_zero));
+    if !starts_at_nothing {
+        return Err(CellMiss::NotListed);
+    }
+    for pair in found.windows(2) {
+        if let [lower, upper] = pair {
+            match (lower.up_to, upper.above) {
+                (Some(end), Some(begin)) if end == begin => {}
+                (Some(end), Some(begin)) if end < begin => return Err(CellMiss::NotListed),
+                _ => return Err(CellMiss::Ambiguous),
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// The one entry of `cells` for `person` on `date` at `place`.

@@ -64,9 +64,9 @@ fn Calculator(props: &CalculatorProps) -> Html {
         .as_ref()
         .zip(reading.situation.as_ref())
         .map(|(policy, situation)| answer(policy, situation, today));
-    let wanted = match &answered {
-        Some(Ok(answer)) => results::wanted(answer),
-        _ => Vec::new(),
+    let (wanted, asks_family_doctor) = match &answered {
+        Some(Ok(answer)) => (results::wanted(answer), results::asks_family_doctor(answer)),
+        _ => (Vec::new(), false),
     };
     let locale: &Locale = &props.locale;
     let areas_loaded = areas.as_ref().and_then(|loaded| loaded.as_ref().ok());
@@ -76,6 +76,9 @@ fn Calculator(props: &CalculatorProps) -> Html {
         reading: &reading,
         areas: areas_loaded.map(|areas| areas.as_slice()).unwrap_or_default(),
         levels: ready.as_deref().map(PolicySet::institution_levels).unwrap_or_default(),
+        groups: ready.as_deref().map(PolicySet::groups).unwrap_or_default(),
+        tiers: ready.as_deref().map(PolicySet::tiers).unwrap_or_default(),
+        asks_family_doctor,
         two_accounts,
         wanted: &wanted,
         on: &on,

@@ -15,7 +15,7 @@ use super::form::Reading;
 use super::load::IndexEntry;
 use super::locale::Locale;
 use super::state::{Action, Form};
-use crate::policy::{InstitutionLevel, Topic};
+use crate::policy::{InstitutionLevel, Named, Topic};
 
 /// What every entry view needs.
 pub(crate) struct Entries<'a> {
@@ -25,6 +25,12 @@ pub(crate) struct Entries<'a> {
     pub(crate) areas: &'a [IndexEntry],
     /// Levels of institution of the area picked; empty until its rules are there.
     pub(crate) levels: &'a [InstitutionLevel],
+    /// Groups among the insured that the area's rules name.
+    pub(crate) groups: &'a [Named],
+    /// Tiers of contributions that they name.
+    pub(crate) tiers: &'a [Named],
+    /// Whether a rule asked about a family doctor.
+    pub(crate) asks_family_doctor: bool,
     /// Whether the area keeps a current-year and an accumulated account.
     pub(crate) two_accounts: bool,
     /// Topics on which a figure of the person's own would help.

@@ -95,6 +95,9 @@ pub(crate) fn read(form: &Form, two_accounts: bool) -> Reading {
         status: form.status,
         birth,
         retired_on: retired_on.filter(|_| form.status == Status::Retired),
+        group: chosen(&form.group),
+        tier: chosen(&form.tier),
+        family_doctor: form.family_doctor,
         insured_since,
         ledger: LedgerWindow { from, as_of: Some(as_of), opening },
         contributions,
@@ -252,6 +255,11 @@ impl Reader {
         }
         Some(expense)
     }
+}
+
+/// A choice, once made.
+fn chosen(id: &str) -> Option<String> {
+    (!id.is_empty()).then(|| id.to_owned())
 }
 
 /// Full-width characters as their plain ones, without spaces and signs of currency.

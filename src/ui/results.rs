@@ -14,7 +14,7 @@ use yew::prelude::*;
 use super::locale::Locale;
 use super::state::Action;
 use crate::api::Answer;
-use crate::engine::{Convention, Refusal};
+use crate::engine::{Convention, InputField, Refusal};
 use crate::policy::{PolicySet, Topic};
 
 /// What every result view needs.
@@ -87,6 +87,23 @@ pub(crate) fn topic_key(topic: Topic) -> &'static str {
         Topic::OutpatientCap => "topic.outpatient_cap",
         Topic::OutpatientFrame => "topic.outpatient_frame",
         Topic::PaymentOrder => "topic.payment_order",
+        Topic::ContributionRate => "topic.contribution_rate",
+        Topic::FlexibleContribution => "topic.flexible_contribution",
+        Topic::ResidentPremium => "topic.resident_premium",
+        Topic::InpatientDeductible => "topic.inpatient_deductible",
+        Topic::InpatientRatio => "topic.inpatient_ratio",
+        Topic::InpatientCap => "topic.inpatient_cap",
+        Topic::SeriousIllness => "topic.serious_illness",
+        Topic::ChronicOutpatient => "topic.chronic_outpatient",
+        Topic::Maternity => "topic.maternity",
+        Topic::Waiting => "topic.waiting",
+        Topic::TreatmentElsewhere => "topic.treatment_elsewhere",
+        Topic::EnrolmentIncentive => "topic.enrolment_incentive",
+        Topic::AccountSharing => "topic.account_sharing",
+        Topic::AccountRules => "topic.account_rules",
+        Topic::RetirementYears => "topic.retirement_years",
+        Topic::ContactPoints => "topic.contact_points",
+        Topic::OtherRules => "topic.other_rules",
     }
 }
 
@@ -102,4 +119,11 @@ pub(crate) fn wanted(answer: &Answer) -> Vec<Topic> {
         .collect();
     topics.dedup();
     topics
+}
+
+/// Whether a rule could not be chosen for want of knowing about a family doctor.
+pub(crate) fn asks_family_doctor(answer: &Answer) -> bool {
+    outcome::refusals(&answer.assessment).any(|refusal| {
+        matches!(refusal, Refusal::NeedsInput { field: InputField::FamilyDoctor, .. })
+    })
 }

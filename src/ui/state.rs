@@ -59,6 +59,8 @@ pub(crate) enum Field {
     Birth,
     RetiredOn,
     InsuredSince,
+    Group,
+    Tier,
     MonthlyCredit,
     OutpatientDeductible,
     OutpatientRatio,
@@ -107,6 +109,12 @@ pub(crate) struct Form {
     pub(crate) retired_on: String,
     /// First month of insurance in the area.
     pub(crate) insured_since: String,
+    /// Group among the insured, by the area's own names; empty when not chosen.
+    pub(crate) group: String,
+    /// Tier of contributions, by the area's own names; empty when not chosen.
+    pub(crate) tier: String,
+    /// Whether a family doctor is contracted, once said.
+    pub(crate) family_doctor: Option<bool>,
     /// Contributions.
     pub(crate) contributions: Vec<ContributionRow>,
     /// Expenses.
@@ -149,6 +157,8 @@ pub(crate) enum Action {
     RemoveExpense(RowId),
     /// Whether the account pays outside the policy range.
     SetPaysOutsideRange(bool),
+    /// Whether a family doctor is contracted.
+    SetFamilyDoctor(Option<bool>),
     /// A doubtful rule was accepted or no longer so.
     Accept(RuleRef, bool),
 }
@@ -176,6 +186,9 @@ impl Form {
             birth: String::new(),
             retired_on: String::new(),
             insured_since: String::new(),
+            group: String::new(),
+            tier: String::new(),
+            family_doctor: None,
             contributions: vec![contribution],
             expenses: Vec::new(),
             monthly_credit: String::new(),
@@ -200,6 +213,8 @@ impl Form {
             Field::Birth => &self.birth,
             Field::RetiredOn => &self.retired_on,
             Field::InsuredSince => &self.insured_since,
+            Field::Group => &self.group,
+            Field::Tier => &self.tier,
             Field::MonthlyCredit => &self.monthly_credit,
             Field::OutpatientDeductible => &self.outpatient_deductible,
             Field::OutpatientRatio => &self.outpatient_ratio,
@@ -217,6 +232,8 @@ impl Form {
             Field::Birth => &mut self.birth,
             Field::RetiredOn => &mut self.retired_on,
             Field::InsuredSince => &mut self.insured_since,
+            Field::Group => &mut self.group,
+            Field::Tier => &mut self.tier,
             Field::MonthlyCredit => &mut self.monthly_credit,
             Field::OutpatientDeductible => &mut self.outpatient_deductible,
             Field::OutpatientRatio => &mut self.outpatient_ratio,
@@ -279,11 +296,13 @@ impl Form {
         }
     }
 
-    /// Another area has other rules: figures taken from a slip and doubts accepted for the old
-    /// one do not carry over. What the person lived through does.
+    /// Another area has other rules: doubts accepted for the old one and the names of its groups
+    /// and tiers do not carry over. What the person lived through does.
     fn pick_area(&mut self, code: String) {
         if self.area.as_deref() != Some(code.as_str()) {
             self.accepted.clear();
+            self.group.clear();
+            self.tier.clear();
         }
         self.area = Some(code);
     }
@@ -300,6 +319,7 @@ impl Form {
             Action::EditExpense(id, field, text) => self.edit_expense(id, field, text),
             Action::RemoveExpense(id) => self.expenses.retain(|row| row.id != id),
             Action::SetPaysOutsideRange(pays) => self.account_pays_outside_range = pays,
+            Action::SetFamilyDoctor(contracted) => self.family_doctor = contracted,
             Action::Accept(rule, accepted) => {
                 self.accepted.retain(|known| *known != rule);
                 if accepted {

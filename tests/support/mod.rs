@@ -4,14 +4,25 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use mingbai::calendar::Date;
 use mingbai::engine::Situation;
 use mingbai::policy::{PolicyFile, PolicySet};
 use serde_json::Value;
 
-/// The areas that have a policy file of their own.
+/// The areas whose rules golden cases of every kind are worked for.
 pub(crate) const AREAS: [&str; 3] = ["220100", "310000", "510100"];
+
+/// The codes of all areas that can be picked, in order.
+pub(crate) fn areas() -> &'static [String] {
+    static CODES: LazyLock<Vec<String>> = LazyLock::new(|| {
+        let index = json("static/policies/index.json");
+        let areas = index["areas"].as_array().unwrap().iter();
+        areas.map(|area| area["adcode"].as_str().unwrap().to_owned()).collect()
+    });
+    &CODES
+}
 
 /// The day on which the facts were gathered; "today" of every test that names no other.
 pub(crate) const TODAY: &str = "2026-11-21";

@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::super::state::{Action, Field};
 use super::Entries;
 use super::field::{Kind, single};
-use crate::policy::Status;
+use crate::policy::{Named, Status};
 
 /// Area, status, and the dates that some rules ask about.
 pub(super) fn person(cx: &Entries) -> Html {
@@ -16,6 +16,11 @@ pub(super) fn person(cx: &Entries) -> Html {
             <legend>{ cx.locale.text("person.title") }</legend>
             { area(cx) }
             { status(cx) }
+            { choice_of(cx, Field::Group, "group", "person.group", cx.groups) }
+            { choice_of(cx, Field::Tier, "tier", "person.tier", cx.tiers) }
+            if cx.asks_family_doctor || cx.form.family_doctor.is_some() {
+                { family_doctor(cx) }
+            }
             if cx.form.area.is_some() {
                 if cx.two_accounts && !retired {
                     { single(cx, Field::InsuredSince, "insured-since", "person.insured_since",
@@ -79,5 +84,62 @@ fn status(cx: &Entries) -> Html {
             { choice(Status::InService, "status-in-service", "person.in_service") }
             { choice(Status::Retired, "status-retired", "person.retired") }
         </fieldset>
+    }
+}
+
+/// A choice among names of the area's own; nothing where it has none.
+fn choice_of(
+    cx: &Entries,
+    field: Field,
+    id: &'static str,
+    label: &'static str,
+    names: &[Named],
+) -> Html {
+    if names.is_empty() {
+        return html! {};
+    }
+    let on = cx.on.clone();
+    let onchange = move |event: Event| {
+        let chosen = event.target_unchecked_into::<HtmlSelectElement>().value();
+        on.emit(Action::Edit(field, chosen));
+    };
+    let chosen = cx.form.text(field);
+    html! {
+        <div class="field">
+            <label for={id}>{ cx.locale.text(label) }</label>
+            <select {id} {onchange}>
+                <option value="" selected={chosen.is_empty()}>{ cx.locale.text("person.unchosen") }</option>
+                { for names.iter().map(|name| html! {
+                    <option value={name.id.clone()} selected={chosen == name.id}>{ &name.name.zh }</option>
+                }) }
+            </select>
+        </div>
+    }
+}
+
+fn family_doctor(cx: &Entries) -> Html {
+    let on = cx.on.clone();
+    let onchange = move |event: Event| {
+        let chosen = event.target_unchecked_into::<HtmlSelectElement>().value();
+        on.emit(Action::SetFamilyDoctor(match chosen.as_str() {
+            "yes" => Some(true),
+            "no" => Some(false),
+            _ => None,
+        }));
+    };
+    let option = |value: &'static str, contracted: Option<bool>, label: &'static str| {
+        html! {
+            <option {value} selected={cx.form.family_doctor == contracted}>{ cx.locale.text(label) }</option>
+        }
+    };
+    html! {
+        <div class="field">
+            <label for="family-doctor">{ cx.locale.text("person.family_doctor") }</label>
+            <select id="family-doctor" {onchange}>
+                { option("", None, "person.unchosen") }
+                { option("yes", Some(true), "person.yes") }
+                { option("no", Some(false), "person.no") }
+            </select>
+        </div>
     }
 }

@@ -37,13 +37,14 @@ pub(super) fn balance(cx: &Results) -> Html {
             }
             { outcome::details(cx, &account.outcome) }
             { for account.base_limits.iter().map(|limit| {
-                let floor = format::money(limit.floor);
+                let floor = limit.floor.map(format::money);
                 let ceiling = limit.ceiling.map(format::money);
-                let key = if limit.base < limit.floor { "balance.base_low" } else { "balance.base_high" };
+                let is_low = limit.floor.is_some_and(|floor| limit.base < floor);
+                let key = if is_low { "balance.base_low" } else { "balance.base_high" };
                 let month = format::month(locale, limit.month);
                 let values = [
                     ("base", format::money(limit.base)),
-                    ("floor", floor),
+                    ("floor", floor.unwrap_or_default()),
                     ("ceiling", ceiling.unwrap_or_default()),
                     ("month", month),
                 ];

@@ -18,7 +18,7 @@ pub(super) fn bills(cx: &Results) -> Html {
         <section class="card" aria-labelledby="bills-title">
             <h2 id="bills-title">{ cx.locale.text("bill.title") }</h2>
             { for assessment.expenses.iter().map(|result| bill(cx, result)) }
-            { for assessment.years.iter().filter(|year| !year.deductible.is_zero() || year.cap.is_some()).map(|year| year_to_date(cx, year)) }
+            { for assessment.years.iter().filter(|year| !year.deductible.is_zero() || year.cap.is_some() || year.cost_cap.is_some()).map(|year| year_to_date(cx, year)) }
         </section>
     }
 }
@@ -109,6 +109,9 @@ fn slip(cx: &Results, settlement: &Settlement) -> Html {
                         { worked("slip.paid_first", paid) }
                     }
                     { worked("slip.deductible", settlement.deductible.applied) }
+                    if let Some(beyond) = settlement.beyond_cap.filter(|beyond| !beyond.amount.is_zero()) {
+                        { worked("slip.beyond_cap", beyond) }
+                    }
                     { worked("slip.shared", settlement.shared) }
                     { worked("slip.fund", settlement.fund) }
                     if let Some(supplement) = settlement.supplement {
@@ -145,6 +148,9 @@ fn year_to_date(cx: &Results, year: &YearToDate) -> Html {
                 { line("year.deductible", year.deductible_met, year.deductible) }
                 if let Some(cap) = year.cap {
                     { line("year.cap", year.fund_paid, cap) }
+                }
+                if let Some((counted, cap)) = year.cost_counted.zip(year.cost_cap) {
+                    { line("year.cost_cap", counted, cap) }
                 }
             </dl>
         </div>

@@ -110,8 +110,12 @@ fn expression(locale: &Locale, step: &Step) -> String {
         Formula::CreditByNetRate => format!("{} ×（{} − {}）", nth(0), nth(1), nth(2)),
         Formula::CreditFixed => nth(0),
         Formula::MonthOfYearlyCredit => format!("{} × {} ÷ 12", nth(0), nth(1)),
-        Formula::EarnedInYear | Formula::PersonPays | Formula::AccountInAll => joined(" + "),
-        Formula::CreditFixedNet
+        Formula::FundOfBands
+        | Formula::EarnedInYear
+        | Formula::PersonPays
+        | Formula::AccountInAll => joined(" + "),
+        Formula::CostBeyondCap
+        | Formula::CreditFixedNet
         | Formula::YearSettlement
         | Formula::EligibleCost
         | Formula::SharedCost
@@ -126,8 +130,20 @@ fn expression(locale: &Locale, step: &Step) -> String {
             };
             locale.fill(key, &[("a", &nth(0)), ("b", &nth(1))])
         }
-        Formula::DeductibleApplied | Formula::FundWithinCap => {
+        Formula::DeductibleApplied | Formula::FundWithinCap | Formula::CostWithinCap => {
             smaller(&nth(0), &format!("{} − {}", nth(1), nth(2)))
+        }
+        Formula::DeductibleWithinYearMax => {
+            let left_of_year = format!("{} − {}", nth(3), nth(4));
+            let left = smaller(&format!("{} − {}", nth(1), nth(2)), &left_of_year);
+            smaller(&nth(0), &left)
+        }
+        Formula::CostInBand => {
+            let (end, begin) = (
+                smaller(&nth(0), &nth(1)),
+                locale.fill("derivation.larger", &[("a", &nth(2)), ("b", &nth(3))]),
+            );
+            format!("{end} − {begin}")
         }
         Formula::SupplementAboveCap => {
             format!("（{} − {} ÷ {}）× {}", nth(0), nth(1), nth(2), nth(3))
@@ -147,7 +163,11 @@ fn formula_key(formula: Formula) -> &'static str {
         Formula::YearSettlement => "formula.settlement",
         Formula::EligibleCost => "formula.eligible",
         Formula::CurrentYearAccountPays => "formula.current_year_pays",
-        Formula::DeductibleApplied => "formula.deductible",
+        Formula::DeductibleApplied | Formula::DeductibleWithinYearMax => "formula.deductible",
+        Formula::CostWithinCap => "formula.cost_within_cap",
+        Formula::CostBeyondCap => "formula.cost_beyond_cap",
+        Formula::CostInBand => "formula.cost_in_band",
+        Formula::FundOfBands => "formula.fund_of_bands",
         Formula::SharedCost => "formula.shared",
         Formula::FundByRatio => "formula.fund_by_ratio",
         Formula::FundWithinCap => "formula.fund_within_cap",
@@ -179,6 +199,17 @@ fn operand_key(name: OperandName) -> &'static str {
         OperandName::RemainingCost => "operand.remaining",
         OperandName::Deductible => "operand.deductible",
         OperandName::MetBefore => "operand.met_before",
+        OperandName::YearMax => "operand.year_max",
+        OperandName::YearMetBefore => "operand.year_met_before",
+        OperandName::CostCountedBefore => "operand.cost_counted_before",
+        OperandName::CountedCost => "operand.counted_cost",
+        OperandName::BeyondCap => "operand.beyond_cap",
+        OperandName::PositionBefore => "operand.position_before",
+        OperandName::PositionAfter => "operand.position_after",
+        OperandName::BandFrom => "operand.band_from",
+        OperandName::BandTo => "operand.band_to",
+        OperandName::FundSoFar => "operand.fund_so_far",
+        OperandName::FundOfBand => "operand.fund_of_band",
         OperandName::PaidByCurrentYear => "operand.paid_by_current_year",
         OperandName::DeductibleApplied => "operand.deductible_applied",
         OperandName::SharedCost => "operand.shared",

@@ -3,10 +3,11 @@
 
 use super::super::format;
 use super::super::locale::Locale;
+use crate::money::Yuan;
 use crate::policy::{
     AccountCredit, AccountFrame, AccountTiming, AccountUse, BenefitYear, Cell, ContributionBase,
-    OutpatientCap, OutpatientDeductible, OutpatientFrame, OutpatientRatio, PaymentOrder, PolicySet,
-    RuleRef, Status, Topic, TopicRules, Who,
+    Named, OutpatientCap, OutpatientDeductible, OutpatientFrame, OutpatientRatio, PaymentOrder,
+    Per, PolicySet, RuleRef, Status, Topic, TopicRules, Who,
 };
 
 /// The sentences of a rule; none when the policy has no such rule.
@@ -23,9 +24,9 @@ pub(super) fn rule(locale: &Locale, policy: &PolicySet, name: &RuleRef) -> Vec<S
             vec![words.fill("rule.benefit_year", &[("month", &year.starts_in.to_string())])]
         }),
         Topic::ContributionBase => words.of::<ContributionBase>(name, Words::contribution_base),
-        Topic::OutpatientDeductible => words.of::<OutpatientDeductible>(name, |words, value| {
-            words.cells(&value.cells, |amount| format::money(*amount))
-        }),
+        Topic::OutpatientDeductible => {
+            words.of::<OutpatientDeductible>(name, Words::outpatient_deductible)
+        }
         Topic::OutpatientRatio => words.of::<OutpatientRatio>(name, Words::outpatient_ratio),
         Topic::OutpatientCap => words.of::<OutpatientCap>(name, Words::outpatient_cap),
         Topic::OutpatientFrame => words.of::<OutpatientFrame>(name, |words, frame| {
@@ -39,33 +40,15 @@ pub(super) fn rule(locale: &Locale, policy: &PolicySet, name: &RuleRef) -> Vec<S
                 vec![words.locale.text("rule.current_year_first").to_owned()]
             }
         }),
+        // Not calculated with, so that no result refers to them.
+        _ => Vec::new(),
     }
 }
 
 /// What contradicts a rule, by its evidence.
 pub(super) fn conflicts(policy: &PolicySet, name: &RuleRef) -> Vec<String> {
-    let keys: &[String] = match name.topic {
-        Topic::AccountCredit => sources_of::<AccountCredit>(policy, name),
-        Topic::AccountTiming => sources_of::<AccountTiming>(policy, name),
-        Topic::OutpatientDeductible => sources_of::<OutpatientDeductible>(policy, name),
-        Topic::OutpatientRatio => sources_of::<OutpatientRatio>(policy, name),
-        Topic::OutpatientCap => sources_of::<OutpatientCap>(policy, name),
-        Topic::AccountFrame => sources_of::<AccountFrame>(policy, name),
-        Topic::AccountUse => sources_of::<AccountUse>(policy, name),
-        Topic::BenefitYear => sources_of::<BenefitYear>(policy, name),
-        Topic::ContributionBase => sources_of::<ContributionBase>(policy, name),
-        Topic::OutpatientFrame => sources_of::<OutpatientFrame>(policy, name),
-        Topic::PaymentOrder => sources_of::<PaymentOrder>(policy, name),
-    };
-    let file = policy.layers().iter().find(|file| file.area.adcode == name.adcode);
-    keys.iter()
-        .filter_map(|key| file?.sources.get(key)?.conflict.as_ref())
-        .map(|conflict| conflict.zh.clone())
-        .collect()
-}
-
-fn sources_of<'p, T: TopicRules>(policy: &'p PolicySet, name: &RuleRef) -> &'p [String] {
-    policy.find::<T>(name).map(|rule| rule.sources.as_slice()).unwrap_or_default()
+    let conflicts = policy.evidence(name).into_iter().filter_map(|source| source.conflict.as_ref());
+    conflicts.map(|conflict| conflict.zh.clone()).collect()
 }
 
 struct Words<'a> {
@@ -120,10 +103,17 @@ impl Words<'_> {
             AccountCredit::FixedYearly { amount } => {
                 self.fill("rule.fixed_yearly", &[("amount", &format::money(*amount))])
             }
-            AccountCredit::RateOfAveragePension { rate, of_year } => {
-                let (rate, year) = (format::percent(*rate), of_year.to_string());
+            AccountCredit::RateOfAveragePension { rate, of_year: Some(year) } => {
+                let (rate, year) = (format::percent(*rate), year.to_string());
                 self.fill("rule.rate_of_pension", &[("rate", &rate), ("year", &year)])
             }
+            AccountCredit::RateOfAveragePension { rate, of_year: None } => {
+                self.fill("rule.rate_of_pension_plain", &[("rate", &format::percent(*rate))])
+            }
+            AccountCredit::RateOfOwnPension { rate } => {
+                self.fill("rule.rate_of_own_pension", &[("rate", &format::percent(*rate))])
+            }
+            AccountCredit::NoAccount {} => self.locale.text("rule.no_account").to_owned(),
         };
         vec![sentence]
     }
@@ -149,11 +139,37 @@ impl Words<'_> {
     }
 
     fn contribution_base(&self, base: &ContributionBase) -> Vec<String> {
-        let floor = format::money(base.floor);
-        vec![match base.ceiling.map(format::money) {
-            Some(ceiling) => self.fill("rule.base", &[("floor", &floor), ("ceiling", &ceiling)]),
-            None => self.fill("rule.base_floor", &[("floor", &floor)]),
+        let (floor, ceiling) = (base.floor.map(format::money), base.ceiling.map(format::money));
+        vec![match (floor, ceiling) {
+            (Some(floor), Some(ceiling)) => {
+                self.fill("rule.base", &[("floor", &floor), ("ceiling", &ceiling)])
+            }
+            (Some(floor), None) => self.fill("rule.base_floor", &[("floor", &floor)]),
+            (None, ceiling) => {
+                self.fill("rule.base_ceiling", &[("ceiling", &ceiling.unwrap_or_default())])
+            }
         }]
+    }
+
+    fn outpatient_deductible(&self, value: &OutpatientDeductible) -> Vec<String> {
+        let amount = |amount: &Yuan| self.per(value.per, format::money(*amount));
+        let mut said = self.cells(&value.cells, amount);
+        let later = self.cells(&value.later, amount).into_iter();
+        said.extend(later.map(|said| self.fill("rule.later_bills", &[("said", &said)])));
+        let most = self.cells(&value.year_max, |amount| format::money(*amount)).into_iter();
+        said.extend(most.map(|said| self.fill("rule.year_max", &[("said", &said)])));
+        said
+    }
+
+    /// A figure with the stretch it counts over; years go without saying.
+    fn per(&self, per: Per, said: String) -> String {
+        let key = match per {
+            Per::Year => return said,
+            Per::Quarter => "rule.per_quarter",
+            Per::Month => "rule.per_month",
+            Per::Visit => "rule.per_visit",
+        };
+        self.fill(key, &[("said", &said)])
     }
 
     fn outpatient_ratio(&self, value: &OutpatientRatio) -> Vec<String> {
@@ -165,17 +181,28 @@ impl Words<'_> {
     }
 
     fn outpatient_cap(&self, cap: &OutpatientCap) -> Vec<String> {
-        match cap {
-            OutpatientCap::FundPayment { cells } => {
-                self.cells(cells, |amount| format::money(*amount))
+        let per = match cap {
+            OutpatientCap::FundPayment { per, .. } | OutpatientCap::EligibleCost { per, .. } => {
+                *per
             }
-            OutpatientCap::SharedWithInpatient { cells, ratio_above } => {
-                let mut said = self.cells(cells, |amount| format::money(*amount));
+            OutpatientCap::SharedWithInpatient { .. } => Per::Year,
+            OutpatientCap::None {} => return vec![self.locale.text("rule.no_cap").to_owned()],
+        };
+        let [cells, of_which] = cap.tables();
+        let mut said = self.cells(cells, |amount| self.per(per, format::money(*amount)));
+        let lower = self.cells(of_which, |amount| format::money(*amount)).into_iter();
+        said.extend(lower.map(|said| self.fill("rule.of_which", &[("said", &said)])));
+        match cap {
+            OutpatientCap::SharedWithInpatient { ratio_above, .. } => {
                 let ratio = format::percent(*ratio_above);
                 said.push(self.fill("rule.shared_cap", &[("ratio", &ratio)]));
-                said
             }
+            OutpatientCap::EligibleCost { .. } => {
+                said.push(self.locale.text("rule.counts_cost").to_owned());
+            }
+            _ => {}
         }
+        said
     }
 
     /// A line for each entry of a table.
@@ -186,7 +213,8 @@ impl Words<'_> {
                 let separator = self.locale.text("format.and");
                 let places = cell.at.iter().flatten().map(|place| self.place(place.id()));
                 let places = places.collect::<Vec<_>>().join(separator);
-                let heads: Vec<String> = [self.who(&cell.who), places]
+                let segment = self.segment(cell.above, cell.up_to);
+                let heads: Vec<String> = [self.who(&cell.who), places, segment]
                     .into_iter()
                     .filter(|head| !head.is_empty())
                     .collect();
@@ -197,6 +225,18 @@ impl Words<'_> {
                 self.fill("rule.for_whom", &[("who", &head), ("said", &said)])
             })
             .collect()
+    }
+
+    fn segment(&self, above: Option<Yuan>, up_to: Option<Yuan>) -> String {
+        let (from, to) = (above.map(format::money), up_to.map(format::money));
+        match (from, to) {
+            (Some(from), Some(to)) => {
+                self.fill("rule.segment_between", &[("from", &from), ("to", &to)])
+            }
+            (Some(from), None) => self.fill("rule.segment_from", &[("from", &from)]),
+            (None, Some(to)) => self.fill("rule.segment_to", &[("to", &to)]),
+            (None, None) => String::new(),
+        }
     }
 
     fn place(&self, id: &str) -> String {
@@ -229,6 +269,16 @@ impl Words<'_> {
             said.push(
                 self.fill("rule.retired_before", &[("month", &format::month(self.locale, month))]),
             );
+        }
+        let named = |names: &[Named], id: &String| {
+            let known = names.iter().find(|known| known.id == *id);
+            known.map_or_else(|| id.clone(), |known| known.name.zh.clone())
+        };
+        said.extend(who.group.as_ref().map(|id| named(self.policy.groups(), id)));
+        said.extend(who.tier.as_ref().map(|id| named(self.policy.tiers(), id)));
+        if let Some(contracted) = who.family_doctor {
+            let key = if contracted { "rule.with_doctor" } else { "rule.without_doctor" };
+            said.push(self.locale.text(key).to_owned());
         }
         said.join(self.locale.text("format.and"))
     }

@@ -150,6 +150,7 @@ fn refusal_words(cx: &Results, refusal: &Refusal) -> Html {
             let field = locale.text(field_key(*field));
             html! { { locale.fill("refusal.needs_input", &[("topic", topic), ("field", field)]) } }
         }
+        Refusal::NoAccount { .. } => html! { { locale.text("refusal.no_account") } },
         Refusal::Ambiguous { topic } => {
             html! { { locale.fill("refusal.ambiguous", &[("topic", locale.text(topic_key(*topic)))]) } }
         }
@@ -160,6 +161,9 @@ fn field_key(field: InputField) -> &'static str {
     match field {
         InputField::Birth => "person.birth",
         InputField::RetiredOn => "person.retired_on",
+        InputField::Group => "person.group",
+        InputField::Tier => "person.tier",
+        InputField::FamilyDoctor => "person.family_doctor",
         InputField::InsuredSince => "person.insured_since",
         InputField::Opening => "account.opening",
         InputField::Contributions => "account.base",

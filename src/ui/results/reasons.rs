@@ -6,6 +6,7 @@ use super::super::format::{date, money, month, percent};
 use super::super::locale::Locale;
 use super::Results;
 use crate::explain::{About, Reason};
+use crate::policy::Per;
 
 /// The reasons about one figure.
 pub(super) fn reasons(cx: &Results, about: About) -> Html {
@@ -32,8 +33,13 @@ fn sentence(locale: &Locale, reason: &Reason) -> String {
         Reason::PaidByCurrentYearAccount { paid } => {
             locale.fill("reason.paid_by_current_year", &[("paid", &money(paid))])
         }
-        Reason::BelowDeductible { deductible, still_missing } => locale.fill(
-            "reason.below_deductible",
+        Reason::BelowDeductible { per, deductible, still_missing } => locale.fill(
+            match per {
+                Per::Year => "reason.below_deductible",
+                Per::Quarter => "reason.below_deductible_quarter",
+                Per::Month => "reason.below_deductible_month",
+                Per::Visit => "reason.below_deductible_visit",
+            },
             &[("deductible", &money(deductible)), ("missing", &money(still_missing))],
         ),
         Reason::JustMetDeductible { deductible } => {
@@ -52,6 +58,10 @@ fn sentence(locale: &Locale, reason: &Reason) -> String {
         Reason::CutByCap { cap, over_by } => {
             locale.fill("reason.cut_by_cap", &[("cap", &money(cap)), ("over", &money(over_by))])
         }
+        Reason::CostCapReached { cap, beyond } => locale
+            .fill("reason.cost_cap_reached", &[("cap", &money(cap)), ("beyond", &money(beyond))]),
+        Reason::CutByCostCap { cap, beyond } => locale
+            .fill("reason.cut_by_cost_cap", &[("cap", &money(cap)), ("beyond", &money(beyond))]),
         Reason::AdvanceTakenBack {
             year,
             settled_on,

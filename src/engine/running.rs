@@ -1,0 +1,135 @@
+//! Running sums of a benefit year: what counts towards deductibles and caps, by the stretch of time
+//! that each of them goes by.
+
+use std::collections::BTreeMap;
+
+use super::assessment::YearToDate;
+use crate::calendar::{Date, Month};
+use crate::money::Yuan;
+use crate::policy::Per;
+
+/// A stretch of time over which something counts. Two bills count together when theirs are equal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Stretch {
+    per: Per,
+    /// First month; none for a single bill, which counts with no other.
+    from: Option<Month>,
+}
+
+impl Stretch {
+    /// The stretch that `date` falls in, of a benefit year that starts with `year`.
+    pub(super) fn of(per: Per, year: Month, date: Date) -> Self {
+        let month = date.month();
+        let from = match per {
+            Per::Year => Some(year),
+            // Quarters of the benefit year: it starts in any month, its quarters every third.
+            Per::Quarter => year.through(month).step_by(3).last(),
+            Per::Month => Some(month),
+            Per::Visit => None,
+        };
+        Self { per, from }
+    }
+
+    fn counts_on(self) -> bool {
+        self.from.is_some()
+    }
+}
+
+/// Sums by stretch.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sums(BTreeMap<Stretch, Yuan>);
+
+impl Sums {
+    /// What earlier bills of the stretch came to.
+    pub(super) fn before(&self, stretch: Stretch) -> Yuan {
+        self.0.get(&stretch).copied().unwrap_or_default()
+    }
+
+    fn add(&mut self, stretch: Stretch, amount: Yuan) {
+        if stretch.counts_on() {
+            *self.0.entry(stretch).or_default() += amount;
+        }
+    }
+}
+
+/// What a settled bill adds to the sums of its year.
+pub(super) struct Counted {
+    pub(super) deductible_stretch: Stretch,
+    pub(super) deductible: Yuan,
+    pub(super) threshold: Yuan,
+    pub(super) cap_stretch: Option<Stretch>,
+    /// Index of the lower cap that the place falls under, where there is one.
+    pub(super) of_which: Option<usize>,
+    /// Cost within the policy range that the fund shares or that went to the deductible.
+    pub(super) cost: Yuan,
+    pub(super) fund: Yuan,
+    pub(super) person: Yuan,
+    pub(super) fund_cap: Option<Yuan>,
+    pub(super) cost_cap: Option<Yuan>,
+}
+
+/// Running sums of a benefit year.
+#[derive(Clone, Debug, Default)]
+pub(super) struct YearRunning {
+    highest_deductible: Yuan,
+    /// Borne towards deductibles, by their stretch.
+    pub(super) deductible: Sums,
+    /// Borne towards deductibles in the whole year.
+    pub(super) deductible_of_year: Yuan,
+    /// Paid by the fund, by the stretch of the cap.
+    pub(super) fund: Sums,
+    /// Counted cost, by the stretch of the cap.
+    pub(super) cost: Sums,
+    /// Counted cost of the whole year.
+    pub(super) cost_of_year: Yuan,
+    /// Paid by the fund under each lower cap.
+    pub(super) fund_of_which: BTreeMap<usize, Yuan>,
+    /// Counted cost under each lower cap.
+    pub(super) cost_of_which: BTreeMap<usize, Yuan>,
+    fund_of_year: Yuan,
+    person_of_year: Yuan,
+    fund_cap: Option<Yuan>,
+    cost_cap: Option<Yuan>,
+    /// How many bills of the year were settled.
+    pub(super) settled: usize,
+    /// The first bill of the year that could not be settled.
+    pub(super) unsettled: Option<usize>,
+}
+
+impl YearRunning {
+    /// Counts a settled bill.
+    pub(super) fn count(&mut self, bill: &Counted) {
+        self.settled += 1;
+        self.highest_deductible = self.highest_deductible.max(bill.threshold);
+        self.deductible.add(bill.deductible_stretch, bill.deductible);
+        self.deductible_of_year += bill.deductible;
+        self.cost_of_year += bill.cost;
+        self.fund_of_year += bill.fund;
+        self.person_of_year += bill.person;
+        if let Some(stretch) = bill.cap_stretch {
+            self.fund.add(stretch, bill.fund);
+            self.cost.add(stretch, bill.cost);
+        }
+        if let Some(index) = bill.of_which {
+            *self.fund_of_which.entry(index).or_default() += bill.fund;
+            *self.cost_of_which.entry(index).or_default() += bill.cost;
+        }
+        self.fund_cap = bill.fund_cap.or(self.fund_cap);
+        self.cost_cap = bill.cost_cap.or(self.cost_cap);
+    }
+
+    /// The sums, once a bill of the year is settled.
+    pub(super) fn to_date(&self, from: Month) -> Option<YearToDate> {
+        (self.settled > 0).then(|| YearToDate {
+            from,
+            to: from.year_end(),
+            deductible_met: self.deductible_of_year,
+            deductible: self.highest_deductible,
+            fund_paid: self.fund_of_year,
+            cap: self.fund_cap,
+            cost_counted: self.cost_cap.map(|_| self.cost_of_year),
+            cost_cap: self.cost_cap,
+            person_paid: self.person_of_year,
+        })
+    }
+}
