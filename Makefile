@@ -1,10 +1,10 @@
 # The commands of a developer; what they do is in scripts/.
 SHELL := /usr/bin/env bash
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-all setup build fmt lint e2e shots images clean
+.PHONY: help serve test test-all setup build fmt lint e2e shots images policy-check policy-index clean
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
 serve: ## build the page if needed and serve it on this machine (PORT=8080)
 	@scripts/setup build && scripts/build && exec node scripts/serve.mjs
@@ -35,6 +35,12 @@ shots: ## pictures of the built page, phone and desktop, in test-results/shots/
 
 images: ## make the pictures of the documentation again, in docs/images/
 	@scripts/setup && scripts/build && node scripts/shots.mjs --docs
+
+policy-check: ## check all policy files; areas, rules and evidence counted
+	@scripts/setup build && cargo run --quiet --release --no-default-features --example policy_check
+
+policy-index: ## write the indexes of places again, after a policy file came or went
+	@scripts/setup build && node scripts/policy-index.mjs
 
 clean: ## remove what was built (tools stay; `rm -rf .tools node_modules` removes those too)
 	@rm -rf dist target test-results .tools/dist.sum

@@ -50,7 +50,9 @@ fn main() -> ExitCode {
 fn policy_files(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
-    paths.retain(|path| path.file_name().is_some_and(|name| name != "index.json"));
+    // Files of rules are named by a code; the indexes beside them are not.
+    let is_code = |stem: &str| stem.bytes().all(|byte| byte.is_ascii_digit());
+    paths.retain(|path| path.file_stem().and_then(|stem| stem.to_str()).is_some_and(is_code));
     paths.sort();
     paths
 }
@@ -74,6 +76,7 @@ struct Counts {
     rules: BTreeMap<String, usize>,
     sources: BTreeMap<Standing, usize>,
     unexpressed: usize,
+    gaps: usize,
 }
 
 impl Counts {
@@ -86,6 +89,8 @@ impl Counts {
         let rules = serde_json::to_value(&file.rules).unwrap_or_default();
         for (topic, rules) in rules.as_object().into_iter().flatten() {
             let count = rules.as_array().map_or(0, Vec::len);
+            let declared = rules.as_array().into_iter().flatten();
+            self.gaps += declared.filter(|rule| rule["gap_after"] == true).count();
             *self.rules.entry(topic.clone()).or_default() += count;
         }
     }
@@ -94,7 +99,11 @@ impl Counts {
 impl std::fmt::Display for Counts {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let rules: usize = self.rules.values().sum();
-        writeln!(f, "{} areas, {rules} rules, {} not expressed", self.areas, self.unexpressed)?;
+        let Self { areas, unexpressed, gaps, .. } = self;
+        writeln!(
+            f,
+            "{areas} areas, {rules} rules, {gaps} declared gaps, {unexpressed} not expressed"
+        )?;
         for (topic, count) in &self.rules {
             writeln!(f, "  {count:4} {topic}")?;
         }

@@ -45,6 +45,9 @@ impl fmt::Display for CalendarError {
 pub struct Month(u16);
 
 impl Month {
+    /// The earliest month there is here.
+    pub const EARLIEST: Self = Self(*YEARS.start() * 12);
+
     /// The month `number` (1–12) of `year`.
     ///
     /// # Errors

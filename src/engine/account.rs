@@ -18,7 +18,12 @@ use crate::policy::{
 pub fn keeps_two_accounts(policy: &PolicySet, insurance: InsuranceKind, month: Month) -> bool {
     let person = Person::anybody(insurance);
     let timing = applicable::<AccountTiming>(policy, &person, month.first_day(), &[]);
-    timing.is_ok_and(|applied| matches!(applied.rule.value, AccountTiming::AdvancedForYear { .. }))
+    timing.is_ok_and(|applied| separates(applied.rule.value))
+}
+
+/// Whether the timing keeps a current-year account apart from an accumulated one.
+pub(super) fn separates(timing: AccountTiming) -> bool {
+    matches!(timing, AccountTiming::AdvancedForYear { separate_accounts: true, .. })
 }
 
 /// What one month earns: a monthly sum, or a twelfth of a yearly one. Months that earn the same
@@ -69,7 +74,7 @@ impl Run<'_> {
     pub(super) fn begin_month(&mut self, month: Month) {
         match self.timing(month) {
             AccountTiming::Monthly {} => self.credit(month),
-            AccountTiming::AdvancedForYear { year_starts_in } => {
+            AccountTiming::AdvancedForYear { year_starts_in, .. } => {
                 let year = month.year_start(year_starts_in);
                 if month == year {
                     self.carry_over(month);
@@ -82,7 +87,7 @@ impl Run<'_> {
     }
 
     pub(super) fn end_month(&mut self, month: Month) {
-        if let AccountTiming::AdvancedForYear { year_starts_in } = self.timing(month) {
+        if let AccountTiming::AdvancedForYear { year_starts_in, .. } = self.timing(month) {
             let year = month.year_start(year_starts_in);
             if month == year.year_end() && month.last_day() <= self.as_of {
                 self.settle_year(year);

@@ -471,16 +471,18 @@ fn amount_in(operand: &Operand) -> Yuan {
     }
 }
 
-/// The cap that leaves less, the whole one or the lower one for the place, and what counted before.
+/// The cap that leaves least, with what counted towards it before: the whole one, the lower one for
+/// the place, or that of one bill.
 fn tighter(cap: &Cap, sums: &Sums, of_which: &BTreeMap<usize, Yuan>) -> (Sourced<Yuan>, Yuan) {
     let whole = (cap.limit.clone(), sums.before(cap.stretch));
     let lower = cap
         .of_which
         .as_ref()
         .map(|(index, limit)| (limit.clone(), of_which.get(index).copied().unwrap_or_default()));
+    let bill = cap.of_a_bill.clone().map(|limit| (limit, Yuan::ZERO));
     let left = |(limit, used): &(Sourced<Yuan>, Yuan)| limit.0.less_at_most(*used);
-    match lower {
-        Some(lower) if left(&lower) < left(&whole) => lower,
-        _ => whole,
-    }
+    // Of equals the first: the whole cap is the one to name.
+    [lower, bill].into_iter().flatten().fold(whole, |tightest, other| {
+        if left(&other) < left(&tightest) { other } else { tightest }
+    })
 }

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::account::separates;
 use super::assessment::{
     Account, AreaName, Assessment, Balances, BaseLimit, CitedRule, ExpenseResult, YearToDate,
 };
@@ -18,8 +19,8 @@ use super::year::YearAdvance;
 use crate::calendar::{Date, Month};
 use crate::money::{Rounded, Rounding, Yuan};
 use crate::policy::{
-    AccountFrame, AccountTiming, Applied, CellMiss, Certainty, NoRule, OutpatientFrame, Person,
-    PolicySet, RuleRef, Standing, Status, Topic, TopicRules, applicable,
+    AccountFrame, Applied, CellMiss, Certainty, NoRule, OutpatientFrame, Person, PolicySet,
+    RuleRef, Standing, Status, Topic, TopicRules, applicable,
 };
 
 /// The rounding of every product, as no rule in the policy base fixes another.
@@ -295,7 +296,7 @@ impl<'a> Run<'a> {
 
     /// Whether the area keeps a current-year and an accumulated account when the ledger begins.
     pub(super) fn keeps_two_accounts(&mut self) -> bool {
-        matches!(self.timing(self.situation.ledger.from), AccountTiming::AdvancedForYear { .. })
+        separates(self.timing(self.situation.ledger.from))
     }
 
     fn months(&mut self) {

@@ -51,6 +51,8 @@ pub(super) struct Cap {
     pub(super) limit: Sourced<Yuan>,
     /// A lower cap within it that the place falls under: its index and limit.
     pub(super) of_which: Option<(usize, Sourced<Yuan>)>,
+    /// A further cap on what the fund pays of one bill.
+    pub(super) of_a_bill: Option<Sourced<Yuan>>,
     /// Share paid above it by a supplementary fund, where the cap is shared with inpatient care.
     pub(super) ratio_above: Option<Sourced<Rate>>,
 }
@@ -204,6 +206,7 @@ impl Run<'_> {
                 stretch: Stretch::of(Per::Year, year, date),
                 limit: (limit, origin),
                 of_which: None,
+                of_a_bill: None,
                 ratio_above: None,
             }));
         }
@@ -216,7 +219,7 @@ impl Run<'_> {
                 (Counts::Fund, Per::Year, Some((*ratio_above, used.origin())))
             }
         };
-        let [cells, lower] = used.value.tables();
+        let [cells, lower, bill] = used.value.tables();
         let person = self.person(date);
         let refuse = |reason| miss(Topic::OutpatientCap, reason);
         let limit = pick(cells, &person, date, place).map_err(refuse)?;
@@ -229,12 +232,18 @@ impl Run<'_> {
             Err(CellMiss::NotListed) => None,
             Err(reason) => return Err(refuse(reason)),
         };
+        let of_a_bill = match pick(bill, &person, date, place) {
+            Ok(limit) => Some((*limit, used.origin())),
+            Err(CellMiss::NotListed) => None,
+            Err(reason) => return Err(refuse(reason)),
+        };
         Ok(Some(Cap {
             counts,
             per,
             stretch: Stretch::of(per, year, date),
             limit: (*limit, used.origin()),
             of_which,
+            of_a_bill,
             ratio_above,
         }))
     }

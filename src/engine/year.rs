@@ -23,11 +23,16 @@ pub(super) struct YearAdvance {
 }
 
 impl Run<'_> {
+    /// The part of the account that a year's money goes to.
+    fn part_of_the_year(&mut self) -> SubAccount {
+        if self.keeps_two_accounts() { SubAccount::CurrentYear } else { SubAccount::Whole }
+    }
+
     /// Moves what is left of the finished year's money to the accumulated account. A shortfall
     /// stays where it is and lowers the new year's money.
     pub(super) fn carry_over(&mut self, month: Month) {
         let left = self.ledger.balance(SubAccount::CurrentYear).or_zero();
-        if left.is_zero() {
+        if left.is_zero() || !self.keeps_two_accounts() {
             return;
         }
         let date = month.first_day();
@@ -76,7 +81,8 @@ impl Run<'_> {
         self.advance = Some(YearAdvance { year, amount, step: Some(step), unknown_from: None });
         if from >= self.situation.ledger.from {
             let kind = EntryKind::Advance { from, to };
-            self.ledger.book(from.first_day(), kind, SubAccount::CurrentYear, amount, Some(step));
+            let part = self.part_of_the_year();
+            self.ledger.book(from.first_day(), kind, part, amount, Some(step));
         }
     }
 
@@ -84,7 +90,9 @@ impl Run<'_> {
     /// so that the year can be settled. Months before the ledger must be known for that.
     pub(super) fn recall_advance(&mut self) {
         let first = self.situation.ledger.from;
-        let AccountTiming::AdvancedForYear { year_starts_in } = self.timing(first) else { return };
+        let AccountTiming::AdvancedForYear { year_starts_in, .. } = self.timing(first) else {
+            return;
+        };
         let year = first.year_start(year_starts_in);
         if year == first {
             return;
@@ -136,7 +144,8 @@ impl Run<'_> {
             months_paid,
             unpaid_from: year.through(last).find(|month| self.earns(*month) == Some(false)),
         };
-        self.ledger.book(last.last_day(), kind, SubAccount::CurrentYear, amount, Some(step));
+        let part = self.part_of_the_year();
+        self.ledger.book(last.last_day(), kind, part, amount, Some(step));
     }
 
     /// What the months of `year` earned, with the working and the number of months; `None` when a

@@ -132,12 +132,16 @@ impl<'f> Checker<'f> {
                 if rule.id == other.id {
                     kinds.push(FindingKind::DuplicateId);
                 }
-                if self.same_people(rule, other) && overlap_in_time(rule, other) {
+                let exclude = T::EXCLUSIVE && self.same_people(rule, other);
+                if exclude && overlap_in_time(rule, other) {
                     kinds.push(FindingKind::Overlaps(other.id.clone()));
                 }
             }
-            if let Some(next) = self.gap_after(rule, rules) {
-                kinds.push(FindingKind::GapBefore(next));
+            let gap = self.gap_after(rule, rules).filter(|_| T::EXCLUSIVE);
+            match gap {
+                Some(next) if !rule.gap_after => kinds.push(FindingKind::GapBefore(next)),
+                None if rule.gap_after => kinds.push(FindingKind::NoGap),
+                _ => {}
             }
             for kind in kinds {
                 self.report(Some(T::TOPIC), &rule.id, kind);
@@ -309,7 +313,7 @@ impl CheckValue for AccountFrame {
 
 impl CheckValue for AccountTiming {
     fn check_value(&self, report: &mut dyn FnMut(FindingKind)) {
-        if let Self::AdvancedForYear { year_starts_in } = self {
+        if let Self::AdvancedForYear { year_starts_in, .. } = self {
             check_month(*year_starts_in, report);
         }
     }
@@ -354,12 +358,13 @@ impl CheckValue for OutpatientRatio {
 
 impl CheckValue for OutpatientCap {
     fn check_value(&self, report: &mut dyn FnMut(FindingKind)) {
-        let [cells, of_which] = self.tables();
+        let [cells, of_which, of_a_bill] = self.tables();
         if !matches!(self, Self::None {}) {
             check_cells(cells, report);
         }
         check_table(cells, report);
         check_table(of_which, report);
+        check_table(of_a_bill, report);
     }
 }
 

@@ -104,6 +104,8 @@ pub enum FindingKind {
     Overlaps(String),
     /// Days between this rule and the next one for the same people have no rule.
     GapBefore(String),
+    /// The rule declares a gap after it, but there is none.
+    NoGap,
     /// Two entries of the table claim the same person at the same place.
     AmbiguousCells,
     /// The table has no entry.

@@ -174,6 +174,23 @@ pub struct PolicyFile {
 }
 
 impl PolicyFile {
+    /// The file of an area of which no rule is known: its parents speak for it.
+    #[must_use]
+    pub fn without_rules(area: Area, updated_on: Date) -> Self {
+        Self {
+            format: FORMAT,
+            area,
+            updated_on,
+            institution_levels: Vec::new(),
+            groups: Vec::new(),
+            tiers: Vec::new(),
+            contacts: None,
+            sources: BTreeMap::new(),
+            rules: Rules::default(),
+            unexpressed: Vec::new(),
+        }
+    }
+
     /// Reads and checks a file.
     ///
     /// # Errors

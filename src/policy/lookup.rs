@@ -31,12 +31,14 @@ use crate::calendar::Date;
 pub trait TopicRules: Sized + 'static {
     /// The topic.
     const TOPIC: Topic;
+    /// Whether one rule at most may hold for a person on a day. Statements stand side by side.
+    const EXCLUSIVE: bool;
     /// Its rules in a file.
     fn of(rules: &Rules) -> &[Rule<Self>];
 }
 
 macro_rules! topics {
-    ($($kind:ident in $field:ident),* $(,)?) => {
+    ($($kind:ident in $field:ident: $exclusive:literal),* $(,)?) => {
         impl PolicySet {
             /// Whether one of the layers has a rule of this name.
             #[must_use]
@@ -61,6 +63,7 @@ macro_rules! topics {
 
         $(impl TopicRules for $kind {
             const TOPIC: Topic = Topic::$kind;
+            const EXCLUSIVE: bool = $exclusive;
             fn of(rules: &Rules) -> &[Rule<Self>] {
                 &rules.$field
             }
@@ -69,34 +72,34 @@ macro_rules! topics {
 }
 
 topics! {
-    AccountCredit in account_credit,
-    AccountFrame in account_frame,
-    AccountTiming in account_timing,
-    AccountUse in account_use,
-    BenefitYear in benefit_year,
-    ContributionBase in contribution_base,
-    OutpatientCap in outpatient_cap,
-    OutpatientDeductible in outpatient_deductible,
-    OutpatientFrame in outpatient_frame,
-    OutpatientRatio in outpatient_ratio,
-    PaymentOrder in payment_order,
-    ContributionRate in contribution_rate,
-    FlexibleContribution in flexible_contribution,
-    ResidentPremium in resident_premium,
-    InpatientDeductible in inpatient_deductible,
-    InpatientRatio in inpatient_ratio,
-    InpatientCap in inpatient_cap,
-    SeriousIllness in serious_illness,
-    ChronicOutpatient in chronic_outpatient,
-    Maternity in maternity,
-    Waiting in waiting,
-    TreatmentElsewhere in treatment_elsewhere,
-    EnrolmentIncentive in enrolment_incentive,
-    AccountSharing in account_sharing,
-    AccountRules in account_rules,
-    RetirementYears in retirement_years,
-    ContactPoints in contact_points,
-    OtherRules in other_rules,
+    AccountCredit in account_credit: true,
+    AccountFrame in account_frame: true,
+    AccountTiming in account_timing: true,
+    AccountUse in account_use: true,
+    BenefitYear in benefit_year: true,
+    ContributionBase in contribution_base: true,
+    OutpatientCap in outpatient_cap: true,
+    OutpatientDeductible in outpatient_deductible: true,
+    OutpatientFrame in outpatient_frame: true,
+    OutpatientRatio in outpatient_ratio: true,
+    PaymentOrder in payment_order: true,
+    ContributionRate in contribution_rate: true,
+    FlexibleContribution in flexible_contribution: true,
+    ResidentPremium in resident_premium: true,
+    InpatientDeductible in inpatient_deductible: true,
+    InpatientRatio in inpatient_ratio: true,
+    InpatientCap in inpatient_cap: true,
+    SeriousIllness in serious_illness: true,
+    ChronicOutpatient in chronic_outpatient: false,
+    Maternity in maternity: false,
+    Waiting in waiting: false,
+    TreatmentElsewhere in treatment_elsewhere: false,
+    EnrolmentIncentive in enrolment_incentive: false,
+    AccountSharing in account_sharing: false,
+    AccountRules in account_rules: false,
+    RetirementYears in retirement_years: false,
+    ContactPoints in contact_points: false,
+    OtherRules in other_rules: false,
 }
 
 /// The name of a rule across files: area code, topic, id. Written `510100/outpatient_cap/2023`.

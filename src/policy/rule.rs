@@ -68,6 +68,10 @@ pub struct Rule<T> {
     /// For an open-ended rule: the last day on which it was seen to be in force.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_confirmed: Option<Date>,
+    /// No rule is known for the time between the end of this one and the next: a gap that is known
+    /// to be one.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub gap_after: bool,
     /// Keys into the `sources` of the file.
     pub sources: Vec<String>,
     /// What the rule says.

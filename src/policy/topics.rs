@@ -90,6 +90,8 @@ pub enum Topic {
 pub enum DeductionPurpose {
     /// 长期护理保险.
     LongTermCare,
+    /// 大额医疗.
+    LargeSum,
 }
 
 /// A part of a credit rate that goes elsewhere.
@@ -170,11 +172,15 @@ pub enum AccountTiming {
     /// Month by month.
     Monthly {},
     /// For the whole insurance year in advance, settled at its end against the months really paid
-    /// (预划、年度清算). What is left of the year's money is carried over to an accumulated
-    /// account; a shortfall stays in the current-year account and lowers the next advance.
+    /// (预划、年度清算).
     AdvancedForYear {
         /// Number of the month in which the insurance year starts.
         year_starts_in: u8,
+        /// Whether the year's money is kept in a current-year account apart from an accumulated
+        /// one (当年账户、历年账户). What is left of it at the end of the year is carried over; a
+        /// shortfall stays and lowers the next advance.
+        #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+        separate_accounts: bool,
     },
 }
 
@@ -278,6 +284,9 @@ pub enum OutpatientCap {
         /// Lower caps within it on what the fund pays at some places.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         of_which: Vec<Cell<Yuan>>,
+        /// A further cap on what the fund pays of one bill.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        of_a_bill: Vec<Cell<Yuan>>,
     },
     /// A cap on the eligible cost that is shared at all, the person's own part included.
     EligibleCost {
@@ -303,14 +312,14 @@ pub enum OutpatientCap {
 }
 
 impl OutpatientCap {
-    /// The tables of the cap: its own, and lower ones within it.
+    /// The tables of the cap: its own, lower ones within it, and that of one bill.
     #[must_use]
-    pub fn tables(&self) -> [&[Cell<Yuan>]; 2] {
+    pub fn tables(&self) -> [&[Cell<Yuan>]; 3] {
         match self {
-            Self::FundPayment { cells, of_which, .. }
-            | Self::EligibleCost { cells, of_which, .. } => [cells, of_which],
-            Self::SharedWithInpatient { cells, .. } => [cells, &[]],
-            Self::None {} => [&[], &[]],
+            Self::FundPayment { cells, of_which, of_a_bill, .. } => [cells, of_which, of_a_bill],
+            Self::EligibleCost { cells, of_which, .. } => [cells, of_which, &[]],
+            Self::SharedWithInpatient { cells, .. } => [cells, &[], &[]],
+            Self::None {} => [&[], &[], &[]],
         }
     }
 }

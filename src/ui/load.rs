@@ -3,7 +3,8 @@
 use serde::Deserialize;
 
 use crate::api::is_area_code;
-use crate::policy::{PolicyError, PolicyFile, PolicySet};
+use crate::calendar::Month;
+use crate::policy::{Area, PolicyError, PolicyFile, PolicySet, Text};
 
 /// Why something could not be loaded.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,8 +30,14 @@ pub(crate) struct IndexEntry {
     pub(crate) adcode: String,
     /// Name in Chinese.
     pub(crate) name: String,
+    /// Name in English.
+    pub(crate) name_en: String,
+    /// Name of the province.
+    pub(crate) province: String,
     /// Codes of the layers above, nearest first.
     pub(crate) parents: Vec<String>,
+    /// Whether there is a policy file of its own.
+    pub(crate) rules: bool,
 }
 
 #[derive(Deserialize)]
@@ -65,10 +72,22 @@ async fn file(code: &str) -> Result<PolicyFile, LoadError> {
 
 /// The rules of an area with those of the layers above it.
 pub(crate) async fn policy(entry: &IndexEntry) -> Result<PolicySet, LoadError> {
-    let area = file(&entry.adcode).await?;
     let mut parents = Vec::new();
     for code in &entry.parents {
         parents.push(file(code).await?);
     }
+    let area =
+        if entry.rules { file(&entry.adcode).await? } else { without_rules(entry, &parents) };
     Ok(PolicySet::new(area, parents)?)
+}
+
+/// An area that only wider rules are known for; as current as the nearest of them.
+fn without_rules(entry: &IndexEntry, parents: &[PolicyFile]) -> PolicyFile {
+    let area = Area {
+        adcode: entry.adcode.clone(),
+        name: Text { zh: entry.name.clone(), en: entry.name_en.clone() },
+        parents: entry.parents.clone(),
+    };
+    let updated_on = parents.first().map_or(Month::EARLIEST.first_day(), |file| file.updated_on);
+    PolicyFile::without_rules(area, updated_on)
 }

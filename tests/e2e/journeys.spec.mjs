@@ -180,9 +180,11 @@ test('by keyboard alone', () =>
       }
       assert.fail(`Tab does not reach ${id}`);
     };
-    await page.locator('#area option').nth(3).waitFor({ state: 'attached' });
+    const chengdu = page.locator('#area option[value="510100"]');
+    await chengdu.waitFor({ state: 'attached' });
+    const presses = await chengdu.evaluate((option) => option.index);
     await tabTo('area');
-    for (let presses = 0; presses < 3; presses += 1) await page.keyboard.press('ArrowDown');
+    for (let press = 0; press < presses; press += 1) await page.keyboard.press('ArrowDown');
     await page.locator('#opening').waitFor();
     await tabTo('opening');
     await page.keyboard.type('12.30');
@@ -190,6 +192,37 @@ test('by keyboard alone', () =>
     await page.keyboard.type('8000');
     // January to November 2026 at least: eleven credits of 160 and what was there.
     assert.match(await balance(page), /^¥[\d,]+\.30$/);
+  }));
+
+test('an area without rules of its own says so, and points at the nation', () =>
+  journey(PHONE, async (page) => {
+    await page.getByLabel('我的职工医保在').selectOption({ label: '自贡市（还没有本地规定）' });
+    await page.getByLabel('从哪个月算起').fill('2025-01');
+    await page.getByLabel('算到哪一天').fill('2025-03-31');
+    await page.getByLabel('月初原有余额（元）').fill('0');
+    await page.getByLabel('缴费基数（元/月）').fill('8000');
+    await page.getByLabel('从', { exact: true }).fill('2025-01');
+    await page.getByLabel('到', { exact: true }).fill('2025-03');
+    await page.getByText('还不完整').waitFor();
+    await page.getByText('没有查到这里关于个人账户划入的规定').waitFor();
+    await page.getByText('可参考全国的规定').first().waitFor();
+    assert.equal(await balance(page), '¥0.00');
+    await page.getByText('12393').waitFor();
+  }));
+
+test('北京: a retired person of 70, and a bill over the segment', () =>
+  journey(PHONE, async (page) => {
+    await page.getByLabel('我的职工医保在').selectOption({ label: '北京市' });
+    await page.getByRole('radio', { name: '退休' }).check();
+    await page.getByLabel('出生年月').fill('1950-05');
+    await page.getByLabel('从哪个月算起').fill('2025-01');
+    await page.getByLabel('算到哪一天').fill('2025-12-31');
+    await page.getByLabel('月初原有余额（元）').fill('0');
+    // 110 a month from 70 on, less 3 for the large-sum insurance: 107 × 12.
+    assert.equal(await balance(page), '¥1,284.00');
+    // 1,300 deductible; to 20,000 at 90 %: 18,700 × 0.9 = 16,830; above at 80 %: 1,000 × 0.8 = 800.
+    await addBill(page, 1, { date: '2025-06-03', level: '三级医院', total: '21000' });
+    assert.equal(await figure(page, 1, '统筹支付'), '¥17,630.00');
   }));
 
 test('with the network cut, the figures go on', () =>

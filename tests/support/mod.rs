@@ -14,11 +14,12 @@ use serde_json::Value;
 /// The areas whose rules golden cases of every kind are worked for.
 pub(crate) const AREAS: [&str; 3] = ["220100", "310000", "510100"];
 
-/// The codes of all areas that can be picked, in order.
+/// The codes of all areas with rules of their own, in order.
 pub(crate) fn areas() -> &'static [String] {
     static CODES: LazyLock<Vec<String>> = LazyLock::new(|| {
         let index = json("static/policies/index.json");
         let areas = index["areas"].as_array().unwrap().iter();
+        let areas = areas.filter(|area| area["rules"] == true);
         areas.map(|area| area["adcode"].as_str().unwrap().to_owned()).collect()
     });
     &CODES

@@ -3,6 +3,7 @@
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
+use super::super::load::IndexEntry;
 use super::super::state::{Action, Field};
 use super::Entries;
 use super::field::{Kind, single};
@@ -57,14 +58,28 @@ fn area(cx: &Entries) -> Html {
                 <option value="" selected={chosen.is_none()} disabled=true>
                     { cx.locale.text("person.area_choose") }
                 </option>
-                { for cx.areas.iter().map(|area| html! {
-                    <option value={area.adcode.clone()} selected={chosen == Some(area.adcode.as_str())}>
-                        { &area.name }
-                    </option>
+                { for cx.areas.chunk_by(|a, b| a.province == b.province).map(|areas| {
+                    let province = areas.first().map(|area| area.province.clone()).unwrap_or_default();
+                    html! {
+                        <optgroup label={province}>
+                            { for areas.iter().map(|area| area_option(cx, area)) }
+                        </optgroup>
+                    }
                 }) }
             </select>
         </div>
     }
+}
+
+/// An area; one without rules of its own says so, as its results will be few.
+fn area_option(cx: &Entries, area: &IndexEntry) -> Html {
+    let is_chosen = cx.form.area.as_ref() == Some(&area.adcode);
+    let name = if area.rules {
+        area.name.clone()
+    } else {
+        cx.locale.fill("person.area_without_rules", &[("name", &area.name)])
+    };
+    html! { <option value={area.adcode.clone()} selected={is_chosen}>{ name }</option> }
 }
 
 fn status(cx: &Entries) -> Html {

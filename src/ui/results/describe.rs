@@ -6,8 +6,8 @@ use super::super::locale::Locale;
 use crate::money::Yuan;
 use crate::policy::{
     AccountCredit, AccountFrame, AccountTiming, AccountUse, BenefitYear, Cell, ContributionBase,
-    Named, OutpatientCap, OutpatientDeductible, OutpatientFrame, OutpatientRatio, PaymentOrder,
-    Per, PolicySet, RuleRef, Status, Topic, TopicRules, Who,
+    DeductionPurpose, Named, OutpatientCap, OutpatientDeductible, OutpatientFrame, OutpatientRatio,
+    PaymentOrder, Per, PolicySet, RuleRef, Status, Topic, TopicRules, Who,
 };
 
 /// The sentences of a rule; none when the policy has no such rule.
@@ -86,18 +86,22 @@ impl Words<'_> {
                 self.fill("rule.rate_of_base", &[("rate", &format::percent(*rate))])
             }
             AccountCredit::RateOfBase { rate, less: Some(less) } => {
+                let purpose = self.locale.text(purpose_key(less.purpose));
                 let net = rate.less(less.rate).map(format::percent).unwrap_or_default();
                 let (gross, less) = (format::percent(*rate), format::percent(less.rate));
-                let values = [("rate", &*gross), ("less", &*less), ("net", &*net)];
+                let values =
+                    [("rate", &*gross), ("less", &*less), ("purpose", purpose), ("net", &*net)];
                 self.fill("rule.net_rate_of_base", &values)
             }
             AccountCredit::FixedMonthly { amount, less: None } => {
                 self.fill("rule.fixed_monthly", &[("amount", &format::money(*amount))])
             }
             AccountCredit::FixedMonthly { amount, less: Some(less) } => {
+                let purpose = self.locale.text(purpose_key(less.purpose));
                 let net = format::money(*amount - less.amount);
                 let (gross, less) = (format::money(*amount), format::money(less.amount));
-                let values = [("amount", &*gross), ("less", &*less), ("net", &*net)];
+                let values =
+                    [("amount", &*gross), ("less", &*less), ("purpose", purpose), ("net", &*net)];
                 self.fill("rule.net_fixed_monthly", &values)
             }
             AccountCredit::FixedYearly { amount } => {
@@ -122,8 +126,9 @@ impl Words<'_> {
     fn account_timing(&self, timing: &AccountTiming) -> Vec<String> {
         vec![match timing {
             AccountTiming::Monthly {} => self.locale.text("rule.monthly").to_owned(),
-            AccountTiming::AdvancedForYear { year_starts_in } => {
-                self.fill("rule.advanced", &[("month", &year_starts_in.to_string())])
+            AccountTiming::AdvancedForYear { year_starts_in, separate_accounts } => {
+                let key = if *separate_accounts { "rule.advanced_apart" } else { "rule.advanced" };
+                self.fill(key, &[("month", &year_starts_in.to_string())])
             }
         }]
     }
@@ -188,10 +193,11 @@ impl Words<'_> {
             OutpatientCap::SharedWithInpatient { .. } => Per::Year,
             OutpatientCap::None {} => return vec![self.locale.text("rule.no_cap").to_owned()],
         };
-        let [cells, of_which] = cap.tables();
+        let [cells, of_which, of_a_bill] = cap.tables();
         let mut said = self.cells(cells, |amount| self.per(per, format::money(*amount)));
         let lower = self.cells(of_which, |amount| format::money(*amount)).into_iter();
         said.extend(lower.map(|said| self.fill("rule.of_which", &[("said", &said)])));
+        said.extend(self.cells(of_a_bill, |amount| self.per(Per::Visit, format::money(*amount))));
         match cap {
             OutpatientCap::SharedWithInpatient { ratio_above, .. } => {
                 let ratio = format::percent(*ratio_above);
@@ -281,5 +287,12 @@ impl Words<'_> {
             said.push(self.locale.text(key).to_owned());
         }
         said.join(self.locale.text("format.and"))
+    }
+}
+
+fn purpose_key(purpose: DeductionPurpose) -> &'static str {
+    match purpose {
+        DeductionPurpose::LongTermCare => "purpose.long_term_care",
+        DeductionPurpose::LargeSum => "purpose.large_sum",
     }
 }
