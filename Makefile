@@ -1,7 +1,7 @@
 # The commands of a developer; what they do is in scripts/.
 SHELL := /usr/bin/env bash
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-all setup build fmt lint e2e shots images policy-check policy-index clean
+.PHONY: help serve test test-all setup build fmt lint e2e shots images policy-check policy-new policy-index clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -39,8 +39,12 @@ images: ## make the pictures of the documentation again, in docs/images/
 policy-check: ## check all policy files; areas, rules and evidence counted
 	@scripts/setup build && cargo run --quiet --release --no-default-features --example policy_check
 
-policy-index: ## write the indexes of places again, after a policy file came or went
-	@scripts/setup build && node scripts/policy-index.mjs
+policy-new: ## begin the policy file of an area: make policy-new AREA=511500
+	@scripts/setup build && node scripts/policy-new.mjs "$(AREA)"
+
+policy-index: ## write indexes, docs/coverage.md and the schema again, after policies or their types changed
+	@scripts/setup build && node scripts/policy-index.mjs && node scripts/coverage.mjs && \
+		cargo run --quiet --release --no-default-features --features schema --example policy_schema
 
 clean: ## remove what was built (tools stay; `rm -rf .tools node_modules` removes those too)
 	@rm -rf dist target test-results .tools/dist.sum

@@ -13,6 +13,8 @@ mod file;
 mod lookup;
 mod person;
 mod rule;
+#[cfg(feature = "schema")]
+mod schema;
 mod topics;
 
 pub use check::check;
@@ -24,6 +26,8 @@ pub use file::{
 pub use lookup::{Applied, Certainty, NoRule, RuleRef, TopicRules, applicable};
 pub use person::{Match, Person, PersonField, Status, Who};
 pub use rule::{Cell, CellMiss, Place, Rule, Start, pick, pick_segments};
+#[cfg(feature = "schema")]
+pub use schema::policy_schema;
 pub use topics::{
     AccountCredit, AccountFrame, AccountRules, AccountSharing, AccountTiming, AccountUse,
     AmountDeduction, BenefitYear, ChronicOutpatient, ContactPoints, ContributionBase,

@@ -257,7 +257,11 @@ impl Run<'_> {
 
     /// Notes months without a reckoned credit, joining neighbours with the same reason.
     pub(super) fn credit_gap(&mut self, first: Month, last: Month, reason: Refusal) {
-        if let Some(Gap::Credits { to, why, .. }) = self.reliance.gaps.last_mut()
+        let credits = self.reliance.gaps.iter_mut().rev().find_map(|gap| match gap {
+            Gap::Credits { to, why, .. } => Some((to, why)),
+            _ => None,
+        });
+        if let Some((to, why)) = credits
             && to.next() == first
             && same_reason(why, &reason)
         {

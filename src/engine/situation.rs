@@ -22,7 +22,8 @@ pub struct Situation {
     /// Month of birth; asked for where a rule goes by age.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub birth: Option<Month>,
-    /// Month of retirement; asked for where a rule goes by it.
+    /// First month in which the person counts as retired, in most areas the one after the formalities;
+    /// asked for where a rule goes by it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retired_on: Option<Month>,
     /// Group among the insured, by the area's own names; asked for where a rule goes by it.

@@ -6,6 +6,7 @@ use crate::calendar::Date;
 
 /// How well a figure is supported. Ordered: later is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Standing {
     /// Contradicted or unclear. Kept for the maintainer, never calculated with unless the person
@@ -21,6 +22,7 @@ pub enum Standing {
 
 /// A text for people in both languages of the product.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Text {
     /// 简体中文.
@@ -31,6 +33,7 @@ pub struct Text {
 
 /// How the title or number of a document came to be known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum KnownFrom {
     /// It stands on the page that was read.
@@ -41,6 +44,7 @@ pub enum KnownFrom {
 
 /// The legal document behind a figure.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Document {
     /// Title, in the original language.
@@ -57,6 +61,7 @@ pub struct Document {
 
 /// The evidence for one or more rules of a file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// How well the figures are supported.

@@ -22,6 +22,7 @@ pub(super) const FORMAT: u32 = 1;
 
 /// An area whose rules a file holds: a pooling area (统筹区), a province, or the nation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Area {
     /// Administrative division code; `000000` for the nation.
@@ -35,6 +36,7 @@ pub struct Area {
 
 /// A level of medical institution as an area names it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct InstitutionLevel {
     /// The identifier that rules and expenses use.
@@ -45,6 +47,7 @@ pub struct InstitutionLevel {
 
 /// An identifier that rules use, with its name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Named {
     /// The identifier.
@@ -55,6 +58,7 @@ pub struct Named {
 
 /// What was found on a topic but cannot be expressed as a rule.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Unexpressed {
     /// The topic.
@@ -67,6 +71,7 @@ pub struct Unexpressed {
 
 /// Whom a person can ask.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Contacts {
     /// Telephone hotline.
@@ -81,6 +86,7 @@ pub struct Contacts {
 
 /// The rules of a file by topic.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 #[expect(missing_docs, reason = "each field is the topic whose type documents it")]
 pub struct Rules {
@@ -144,8 +150,12 @@ pub struct Rules {
 
 /// The rules of one area with their evidence, as kept under `static/policies/`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PolicyFile {
+    /// Where editors find the schema of this format.
+    #[serde(rename = "$schema", default, skip_serializing_if = "Option::is_none")]
+    pub schema: Option<String>,
     /// Version of the file format.
     pub format: u32,
     /// Whose rules these are.
@@ -178,6 +188,7 @@ impl PolicyFile {
     #[must_use]
     pub fn without_rules(area: Area, updated_on: Date) -> Self {
         Self {
+            schema: None,
             format: FORMAT,
             area,
             updated_on,

@@ -42,6 +42,7 @@ pub enum PersonField {
 
 /// In service or retired.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// 在职.
@@ -52,6 +53,7 @@ pub enum Status {
 
 /// Whom a rule is for. Absent conditions hold for everybody.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Who {
     /// In service or retired.

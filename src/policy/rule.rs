@@ -51,6 +51,7 @@ impl<'de> Deserialize<'de> for Start {
 
 /// One rule: a value, whom and when it holds for, and its evidence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Rule<T> {
     /// Unique among the rules of its topic in its file.
@@ -98,6 +99,7 @@ impl<T> Rule<T> {
 
 /// Where care was received: a level of institution as the area names them, or a pharmacy.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Place(String);
 
@@ -126,6 +128,7 @@ impl Place {
 
 /// One entry of a table: a value and the conditions under which it is the one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Cell<T> {
     /// For whom; everybody when absent.

@@ -10,6 +10,7 @@ use crate::money::{Rate, Yuan};
 
 /// Kinds of basic medical insurance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum InsuranceKind {
     /// 职工医保, with a personal account.
@@ -24,6 +25,7 @@ pub enum InsuranceKind {
 
 /// The topics that rules are filed under.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Topic {
     /// What is paid into the personal account.
@@ -86,6 +88,7 @@ pub enum Topic {
 
 /// What a deduction from a credit is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum DeductionPurpose {
     /// 长期护理保险.
@@ -96,6 +99,7 @@ pub enum DeductionPurpose {
 
 /// A part of a credit rate that goes elsewhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RateDeduction {
     /// What for.
@@ -106,6 +110,7 @@ pub struct RateDeduction {
 
 /// A part of a credited sum that goes elsewhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AmountDeduction {
     /// What for.
@@ -116,6 +121,7 @@ pub struct AmountDeduction {
 
 /// What is paid into the personal account (个人账户计入).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum AccountCredit {
     /// A share of the contribution base, for every month paid.
@@ -159,6 +165,7 @@ pub enum AccountCredit {
 /// The bounds that the nation sets for account credits. Not enough to calculate with; named where
 /// an area's own rule is missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AccountFrame {
     /// Highest share of the contribution base credited to those in service.
@@ -167,6 +174,7 @@ pub struct AccountFrame {
 
 /// When credits reach the account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum AccountTiming {
     /// Month by month.
@@ -186,6 +194,7 @@ pub enum AccountTiming {
 
 /// What the personal account may pay of a person's own expense.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AccountUse {
     /// The person's part of costs inside the policy range (deductible, own share).
@@ -196,6 +205,7 @@ pub struct AccountUse {
 
 /// The twelve months over which deductibles and caps count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct BenefitYear {
     /// Number of the month in which it starts: 1 for calendar years.
@@ -204,6 +214,7 @@ pub struct BenefitYear {
 
 /// Floor and ceiling of the monthly contribution base (缴费基数).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ContributionBase {
     /// Lowest base, yuan a month; not known when absent.
@@ -218,6 +229,7 @@ pub struct ContributionBase {
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Per {
     /// A benefit year.
@@ -244,6 +256,7 @@ impl Per {
 /// One running sum counts towards it at all places; where places have different deductibles, a
 /// bill at a dearer place owes only what is still missing to that place's figure.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OutpatientDeductible {
     /// The stretch over which it counts.
@@ -261,6 +274,7 @@ pub struct OutpatientDeductible {
 
 /// The share of costs above the deductible that the pooled fund pays (支付比例).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OutpatientRatio {
     /// By person and place.
@@ -272,6 +286,7 @@ pub struct OutpatientRatio {
 
 /// The most that the pooled fund pays (最高支付限额).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum OutpatientCap {
     /// A cap of its own on what the fund pays for outpatient care.
@@ -327,6 +342,7 @@ impl OutpatientCap {
 /// The bounds that the nation sets for outpatient rules of the areas. Not enough to calculate
 /// with; named where an area's own rule is missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OutpatientFrame {
     /// Lowest ratio that an area may set.
@@ -336,6 +352,7 @@ pub struct OutpatientFrame {
 /// Who pays first. Where an area has no such rule the usual order holds: deductible, shared part,
 /// and the personal account pays the person's own part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum PaymentOrder {
     /// The current-year account pays first, then the deductible is due, then the fund shares; the
@@ -348,6 +365,7 @@ pub enum PaymentOrder {
 
 /// Who pays a part of the contributions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Payer {
     /// The employer.
@@ -362,6 +380,7 @@ pub enum Payer {
 
 /// What a part of the contributions is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ContributionPurpose {
     /// Basic medical insurance; with maternity where the rule does not tell them apart.
@@ -376,6 +395,7 @@ pub enum ContributionPurpose {
 
 /// One part of the contributions: a share of the base, or a fixed sum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ContributionPart {
     /// Who pays it.
@@ -398,6 +418,7 @@ pub struct ContributionPart {
 
 /// What employer and employee pay.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ContributionRate {
     /// The parts.
@@ -406,6 +427,7 @@ pub struct ContributionRate {
 
 /// What a tier of flexible employment pays. What is not known is absent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FlexibleTier {
     /// The tier, by the area's own names; absent where there is one only.
@@ -439,6 +461,7 @@ pub struct FlexibleTier {
 
 /// What people in flexible employment pay.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FlexibleContribution {
     /// The tiers.
@@ -447,6 +470,7 @@ pub struct FlexibleContribution {
 
 /// What a resident pays and what is added from taxes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ResidentPremium {
     /// Own premium, yuan a year.
@@ -465,6 +489,7 @@ pub struct ResidentPremium {
 
 /// The deductible of a hospital stay.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct InpatientDeductible {
     /// Whether it is due once a year (the highest level counts) or at every stay.
@@ -499,6 +524,7 @@ pub struct InpatientDeductible {
 
 /// How often the deductible of hospital stays is due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum InpatientPer {
     /// At every stay.
@@ -509,6 +535,7 @@ pub enum InpatientPer {
 
 /// The share of a hospital stay that the fund pays, by person, place and segment of cost.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct InpatientRatio {
     /// The entries.
@@ -520,6 +547,7 @@ pub struct InpatientRatio {
 
 /// The most that funds pay for hospital stays in a year.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct InpatientCap {
     /// Basic fund, yuan a year.
@@ -538,6 +566,7 @@ pub struct InpatientCap {
 
 /// Insurance of serious illness (大病保险) on top of the basic fund.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SeriousIllness {
     /// Own costs of a year above which it pays.
@@ -553,6 +582,7 @@ pub struct SeriousIllness {
 
 /// A figure or statement of a topic that is shown, not calculated with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Stated {
     /// Yuan.
@@ -575,6 +605,7 @@ pub enum Stated {
 
 /// One statement of a topic.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Statement {
     /// What it is about.
@@ -593,6 +624,7 @@ macro_rules! statements {
     ($($(#[$doc:meta])* $kind:ident),* $(,)?) => {$(
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[serde(deny_unknown_fields)]
         pub struct $kind {
             /// The statements.

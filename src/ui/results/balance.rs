@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::super::format;
 use super::{Results, outcome, reasons};
+use crate::engine::{Gap, Outcome};
 use crate::explain::About;
 use crate::money::Yuan;
 
@@ -28,6 +29,9 @@ pub(super) fn balance(cx: &Results) -> Html {
                     id="balance" aria-live="polite" for="area base">{ format::money(balances.total) }</output>
                 { outcome::badge(locale, &account.outcome) }
             </p>
+            if leaves_out(&account.outcome) {
+                <p class="hint">{ locale.text("balance.reckoned_part") }</p>
+            }
             { reasons::reasons(cx, About::Balance) }
             if balances.current_year.is_some() {
                 <dl class="parts">
@@ -54,4 +58,12 @@ pub(super) fn balance(cx: &Results) -> Html {
             }) }
         </section>
     }
+}
+
+/// Whether movements are missing from the ledger, so that the balance is only that of the rest.
+fn leaves_out(outcome: &Outcome) -> bool {
+    let is_left_out = |gap: &Gap| {
+        matches!(gap, Gap::Credits { .. } | Gap::Expense { .. } | Gap::YearSettlement { .. })
+    };
+    matches!(outcome, Outcome::Incomplete { gaps, .. } if gaps.iter().any(is_left_out))
 }

@@ -10,7 +10,14 @@ use crate::policy::Per;
 
 /// The reasons about one figure.
 pub(super) fn reasons(cx: &Results, about: About) -> Html {
-    let mut here = cx.answer.reasons.iter().filter(|explained| explained.about == about).peekable();
+    // The outcome below says which credits are missing, and why.
+    let is_said_below = |reason| matches!(reason, Reason::CreditsNotReckoned { .. });
+    let mut here = cx
+        .answer
+        .reasons
+        .iter()
+        .filter(|explained| explained.about == about && !is_said_below(explained.reason))
+        .peekable();
     if here.peek().is_none() {
         return html! {};
     }
@@ -99,9 +106,6 @@ fn sentence(locale: &Locale, reason: &Reason) -> String {
             "reason.all_spent",
             &[("opening", &money(opening)), ("paid_in", &money(paid_in)), ("spent", &money(spent))],
         ),
-        Reason::CreditsNotReckoned { from, to } => {
-            let (from, to) = (month(locale, from), month(locale, to));
-            locale.fill("reason.credits_not_reckoned", &[("from", &from), ("to", &to)])
-        }
+        Reason::CreditsNotReckoned { .. } => String::new(),
     }
 }
