@@ -121,6 +121,8 @@ pub enum Reason {
         /// That balance.
         opening: Yuan,
     },
+    /// The kind of insurance, or tier of it, has no personal account.
+    NoAccount,
     /// Nothing was paid in during the time reckoned, and there was nothing before.
     NothingPaidIn,
     /// All that was there has been spent.
@@ -252,7 +254,10 @@ fn balance_reasons(assessment: &Assessment) -> Vec<Reason> {
         }));
     }
     if reasons.is_empty() && total.is_zero() {
-        reasons.push(if sums.paid_in.is_zero() && sums.opening.is_zero() {
+        let is_empty = sums.paid_in.is_zero() && sums.opening.is_zero();
+        reasons.push(if is_empty && assessment.account.months_without_account > 0 {
+            Reason::NoAccount
+        } else if is_empty {
             Reason::NothingPaidIn
         } else {
             let Sums { opening, paid_in, spent } = sums;

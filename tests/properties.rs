@@ -923,6 +923,7 @@ proptest! {
                     // Those about the balance do not belong here.
                     Reason::AdvanceTakenBack { .. }
                     | Reason::OpeningNegative { .. }
+                    | Reason::NoAccount
                     | Reason::NothingPaidIn
                     | Reason::AllSpent { .. }
                     | Reason::CreditsNotReckoned { .. } => false,

@@ -80,6 +80,7 @@ impl Run<'_> {
                     self.carry_over(month);
                     self.advance_at_year_start(year);
                 } else {
+                    self.notice_change_of_timing(year, month);
                     self.advance_after_joining(year, month);
                 }
             }
@@ -100,6 +101,10 @@ impl Run<'_> {
         if self.earns(month) != Some(true) {
             return;
         }
+        if self.is_advanced(month) {
+            self.note_change_of_timing(month);
+            return;
+        }
         let due = match self.doubtful_advance(month) {
             Some(refusal) => Err(refusal),
             None => self.due(month, month),
@@ -111,6 +116,8 @@ impl Run<'_> {
                 let kind = EntryKind::Credit { month };
                 self.ledger.book(month.first_day(), kind, SubAccount::Whole, amount, Some(step));
             }
+            // Nothing is missing where there is no account.
+            Err(Refusal::NoAccount { .. }) => self.months_without_account += 1,
             Err(why) => self.credit_gap(month, month, why),
         }
     }

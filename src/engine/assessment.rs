@@ -87,11 +87,19 @@ pub struct BaseLimit {
     pub rule: usize,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde wants it")]
+fn is_none_of_them(count: &usize) -> bool {
+    *count == 0
+}
+
 /// The account: ledger, balance, and how far they can be relied on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Account {
     /// How far the balance can be relied on.
     pub outcome: Outcome,
+    /// Paid months in which the person's kind of insurance, or tier of it, had no account.
+    #[serde(skip_serializing_if = "is_none_of_them")]
+    pub months_without_account: usize,
     /// Balances on the last day.
     pub balance: Balances,
     /// Every movement.

@@ -60,6 +60,12 @@ pub enum Gap {
         /// Why.
         why: Refusal,
     },
+    /// How credits arrive changed within a year; what is credited from here on is not known, and
+    /// not in the ledger.
+    TimingChanged {
+        /// First month concerned.
+        from: Month,
+    },
     /// An expense could not be settled; nothing of it is in the ledger.
     Expense {
         /// Its index.

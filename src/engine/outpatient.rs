@@ -370,7 +370,7 @@ impl Run<'_> {
             cut: by_ratio.amount - pays,
             left: left_before - pays,
             counts_cost: false,
-            shared_with_inpatient: cap.ratio_above.is_some(),
+            shared_with_inpatient: cap.shared_with_inpatient,
         };
         (fund, Some(use_of_cap))
     }

@@ -118,6 +118,10 @@ pub(super) struct Run<'a> {
     pub(super) reliance: Reliance,
     pub(super) advance: Option<YearAdvance>,
     pub(super) base_limits: Vec<BaseLimit>,
+    /// First month of a year within which the person changed from monthly credits to yearly ones.
+    pub(super) changed_timing: Option<Month>,
+    /// Paid months of a kind or tier that has no account.
+    pub(super) months_without_account: usize,
     pub(super) years: BTreeMap<Month, YearRunning>,
     pub(super) expenses: Vec<ExpenseResult>,
     cited: Vec<CitedRule>,
@@ -135,6 +139,8 @@ impl<'a> Run<'a> {
             reliance: Reliance::default(),
             advance: None,
             base_limits: Vec::new(),
+            changed_timing: None,
+            months_without_account: 0,
             years: BTreeMap::new(),
             expenses: Vec::new(),
             cited: Vec::new(),
@@ -349,6 +355,7 @@ impl<'a> Run<'a> {
             as_of: self.as_of,
             account: Account {
                 outcome: self.reliance.outcome(),
+                months_without_account: self.months_without_account,
                 balance,
                 ledger: self.ledger.into_entries(),
                 base_limits: self.base_limits,

@@ -46,6 +46,8 @@ pub(super) enum Counts {
 /// The cap of a bill.
 pub(super) struct Cap {
     pub(super) counts: Counts,
+    /// Whether it also covers inpatient care.
+    pub(super) shared_with_inpatient: bool,
     pub(super) per: Per,
     pub(super) stretch: Stretch,
     pub(super) limit: Sourced<Yuan>,
@@ -53,7 +55,7 @@ pub(super) struct Cap {
     pub(super) of_which: Option<(usize, Sourced<Yuan>)>,
     /// A further cap on what the fund pays of one bill.
     pub(super) of_a_bill: Option<Sourced<Yuan>>,
-    /// Share paid above it by a supplementary fund, where the cap is shared with inpatient care.
+    /// Share paid above it by a supplementary fund, where one is known.
     pub(super) ratio_above: Option<Sourced<Rate>>,
 }
 
@@ -202,6 +204,7 @@ impl Run<'_> {
             let origin = Origin::Provided("provided.outpatient_cap".to_owned());
             return Ok(Some(Cap {
                 counts: Counts::Fund,
+                shared_with_inpatient: false,
                 per: Per::Year,
                 stretch: Stretch::of(Per::Year, year, date),
                 limit: (limit, origin),
@@ -211,12 +214,15 @@ impl Run<'_> {
             }));
         }
         let used = self.rule::<OutpatientCap>(date, reliance)?;
+        if used.value.is_uncapped(place) {
+            return Ok(None);
+        }
         let (counts, per, ratio_above) = match used.value {
             OutpatientCap::None {} => return Ok(None),
             OutpatientCap::FundPayment { per, .. } => (Counts::Fund, *per, None),
             OutpatientCap::EligibleCost { per, .. } => (Counts::Cost, *per, None),
             OutpatientCap::SharedWithInpatient { ratio_above, .. } => {
-                (Counts::Fund, Per::Year, Some((*ratio_above, used.origin())))
+                (Counts::Fund, Per::Year, ratio_above.map(|ratio| (ratio, used.origin())))
             }
         };
         let [cells, lower, bill] = used.value.tables();
@@ -237,8 +243,10 @@ impl Run<'_> {
             Err(CellMiss::NotListed) => None,
             Err(reason) => return Err(refuse(reason)),
         };
+        let shared_with_inpatient = matches!(used.value, OutpatientCap::SharedWithInpatient { .. });
         Ok(Some(Cap {
             counts,
+            shared_with_inpatient,
             per,
             stretch: Stretch::of(per, year, date),
             limit: (*limit, used.origin()),

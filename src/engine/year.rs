@@ -55,13 +55,47 @@ impl Run<'_> {
         }
     }
 
+    /// Whether the credit of `month` was booked in advance, under a timing that has since changed.
+    pub(super) fn is_advanced(&self, month: Month) -> bool {
+        self.advance.is_some_and(|advance| {
+            advance.step.is_some() && advance.year <= month && month <= advance.year.year_end()
+        })
+    }
+
+    /// Notes that how credits arrive changed within a year, once: no rule says how the months
+    /// around such a change are credited.
+    pub(super) fn note_change_of_timing(&mut self, month: Month) {
+        let is_noted = |gap: &Gap| matches!(gap, Gap::TimingChanged { .. });
+        if !self.reliance.gaps.iter().any(is_noted) {
+            self.reliance.gaps.push(Gap::TimingChanged { from: month });
+        }
+    }
+
+    /// When a person changes within the year from monthly credits to yearly ones, nothing was
+    /// advanced for them, and what is due for the rest of the year is not known.
+    pub(super) fn notice_change_of_timing(&mut self, year: Month, month: Month) {
+        let before = month.previous();
+        if before >= self.situation.ledger.from
+            && matches!(self.timing(before), AccountTiming::Monthly {})
+        {
+            self.changed_timing = Some(year);
+        }
+        if self.changed_timing != Some(year) || self.earns(month) != Some(true) {
+            return;
+        }
+        match self.due(month, month) {
+            Ok(_) => self.note_change_of_timing(month),
+            Err(why) => self.credit_gap(month, month, why),
+        }
+    }
+
     /// Advances the rest of the year in the month after joining.
     pub(super) fn advance_after_joining(&mut self, year: Month, month: Month) {
         let nothing_yet =
             self.advance.is_none_or(|advance| advance.year != year || advance.step.is_none());
         let joined = self.earns(month.previous()) == Some(true)
             && self.earns(month.previous().previous()) == Some(false);
-        if nothing_yet && joined {
+        if nothing_yet && joined && self.changed_timing != Some(year) {
             self.book_advance(year, month);
         }
     }

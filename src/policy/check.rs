@@ -88,6 +88,11 @@ pub(super) fn unknown_places(file: &PolicyFile, levels: &[InstitutionLevel]) -> 
         for cells in rule.value.tables() {
             look(Topic::OutpatientCap, &rule.id, places_of(cells));
         }
+        if let OutpatientCap::FundPayment { uncapped, .. }
+        | OutpatientCap::EligibleCost { uncapped, .. } = &rule.value
+        {
+            look(Topic::OutpatientCap, &rule.id, uncapped.iter().collect());
+        }
     }
     for rule in &rules.inpatient_deductible {
         let value = &rule.value;

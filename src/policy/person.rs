@@ -71,6 +71,12 @@ pub struct Who {
     /// Retired before this month.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retired_before: Option<Month>,
+    /// Born in this month or later.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub born_from: Option<Month>,
+    /// Born before this month.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub born_before: Option<Month>,
     /// Of this group among the insured, by the area's own names (see the file's `groups`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub group: Option<String>,
@@ -167,6 +173,14 @@ impl Who {
             let holds = person.retired_on.map(|month| month < bound);
             result = result.and(Match::of(holds, PersonField::RetiredOn));
         }
+        if let Some(first) = self.born_from {
+            let holds = person.birth.map(|month| month >= first);
+            result = result.and(Match::of(holds, PersonField::Birth));
+        }
+        if let Some(bound) = self.born_before {
+            let holds = person.birth.map(|month| month < bound);
+            result = result.and(Match::of(holds, PersonField::Birth));
+        }
         if let Some(group) = &self.group {
             let holds = person.group.as_ref().map(|own| own == group);
             result = result.and(Match::of(holds, PersonField::Group));
@@ -192,8 +206,9 @@ impl Who {
         fn before<T: PartialOrd>(to: Option<T>, from: Option<T>) -> bool {
             matches!((to, from), (Some(to), Some(from)) if to < from)
         }
-        // The bounds of retirement exclude their end, so meeting months do not overlap.
+        // These bounds exclude their end, so meeting months do not overlap.
         let last_month = |who: &Self| who.retired_before.map(Month::previous);
+        let last_birth = |who: &Self| who.born_before.map(Month::previous);
         let other_kind = differ(self.status.as_ref(), other.status.as_ref())
             || differ(self.group.as_ref(), other.group.as_ref())
             || differ(self.tier.as_ref(), other.tier.as_ref())
@@ -201,7 +216,9 @@ impl Who {
         let other_age = before(self.age_to, other.age_from) || before(other.age_to, self.age_from);
         let other_retirement = before(last_month(self), other.retired_from)
             || before(last_month(other), self.retired_from);
-        !(other_kind || other_age || other_retirement)
+        let other_birth =
+            before(last_birth(self), other.born_from) || before(last_birth(other), self.born_from);
+        !(other_kind || other_birth || other_age || other_retirement)
     }
 }
 

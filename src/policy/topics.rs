@@ -302,6 +302,9 @@ pub enum OutpatientCap {
         /// A further cap on what the fund pays of one bill.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         of_a_bill: Vec<Cell<Yuan>>,
+        /// Places where the rules say that there is no cap.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        uncapped: Vec<Place>,
     },
     /// A cap on the eligible cost that is shared at all, the person's own part included.
     EligibleCost {
@@ -313,20 +316,36 @@ pub enum OutpatientCap {
         /// Lower caps within it at some places.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         of_which: Vec<Cell<Yuan>>,
+        /// Places where the rules say that there is no cap.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        uncapped: Vec<Place>,
     },
     /// No cap of its own: one cap covers outpatient and inpatient care, and above it a
     /// supplementary fund (地方附加基金、大额) pays a share.
     SharedWithInpatient {
         /// Yuan a benefit year.
         cells: Vec<Cell<Yuan>>,
-        /// Share of costs above the cap that the supplementary fund pays.
-        ratio_above: Rate,
+        /// Share of costs above the cap that the supplementary fund pays; not known when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ratio_above: Option<Rate>,
     },
     /// The rules say that there is none.
     None {},
 }
 
 impl OutpatientCap {
+    /// Whether the rules say that there is no cap at `place`.
+    #[must_use]
+    pub fn is_uncapped(&self, place: &Place) -> bool {
+        match self {
+            Self::FundPayment { uncapped, .. } | Self::EligibleCost { uncapped, .. } => {
+                uncapped.contains(place)
+            }
+            Self::SharedWithInpatient { .. } => false,
+            Self::None {} => true,
+        }
+    }
+
     /// The tables of the cap: its own, lower ones within it, and that of one bill.
     #[must_use]
     pub fn tables(&self) -> [&[Cell<Yuan>]; 3] {

@@ -197,11 +197,23 @@ impl Words<'_> {
         let mut said = self.cells(cells, |amount| self.per(per, format::money(*amount)));
         let lower = self.cells(of_which, |amount| format::money(*amount)).into_iter();
         said.extend(lower.map(|said| self.fill("rule.of_which", &[("said", &said)])));
+        if let OutpatientCap::FundPayment { uncapped, .. }
+        | OutpatientCap::EligibleCost { uncapped, .. } = cap
+            && !uncapped.is_empty()
+        {
+            let places: Vec<String> = uncapped.iter().map(|place| self.place(place.id())).collect();
+            let places = places.join(self.locale.text("format.and"));
+            let none = self.locale.text("rule.no_cap");
+            said.push(self.fill("rule.for_whom", &[("who", &places), ("said", none)]));
+        }
         said.extend(self.cells(of_a_bill, |amount| self.per(Per::Visit, format::money(*amount))));
         match cap {
-            OutpatientCap::SharedWithInpatient { ratio_above, .. } => {
-                let ratio = format::percent(*ratio_above);
+            OutpatientCap::SharedWithInpatient { ratio_above: Some(ratio), .. } => {
+                let ratio = format::percent(*ratio);
                 said.push(self.fill("rule.shared_cap", &[("ratio", &ratio)]));
+            }
+            OutpatientCap::SharedWithInpatient { ratio_above: None, .. } => {
+                said.push(self.locale.text("rule.shared_cap_plain").to_owned());
             }
             OutpatientCap::EligibleCost { .. } => {
                 said.push(self.locale.text("rule.counts_cost").to_owned());
@@ -274,6 +286,16 @@ impl Words<'_> {
         if let Some(month) = who.retired_before {
             said.push(
                 self.fill("rule.retired_before", &[("month", &format::month(self.locale, month))]),
+            );
+        }
+        if let Some(month) = who.born_from {
+            said.push(
+                self.fill("rule.born_from", &[("month", &format::month(self.locale, month))]),
+            );
+        }
+        if let Some(month) = who.born_before {
+            said.push(
+                self.fill("rule.born_before", &[("month", &format::month(self.locale, month))]),
             );
         }
         let named = |names: &[Named], id: &String| {

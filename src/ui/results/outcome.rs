@@ -72,6 +72,10 @@ fn gap_words(cx: &Results, gap: &Gap) -> Html {
                 { refusal_words(cx, why) }
             </> }
         }
+        Gap::TimingChanged { from } => {
+            let from = format::month(locale, *from);
+            html! { { locale.fill("gap.timing_changed", &[("from", &from)]) } }
+        }
         Gap::Expense { expense } => numbered(cx, "gap.expense", *expense),
         Gap::EarlierExpense { expense } => numbered(cx, "gap.earlier_expense", *expense),
         Gap::NotPaidThatMonth { month } => {
