@@ -6,6 +6,7 @@ use super::error::{Finding, FindingKind};
 use super::evidence::{KnownFrom, Source, Standing};
 use super::file::{InstitutionLevel, PolicyFile};
 use super::lookup::TopicRules;
+use super::person::Status;
 use super::rule::{Cell, Place, Rule, Start};
 use super::topics::{
     AccountCredit, AccountFrame, AccountRules, AccountSharing, AccountTiming, AccountUse,
@@ -16,7 +17,7 @@ use super::topics::{
     Topic, TreatmentElsewhere, Waiting,
 };
 use crate::calendar::Date;
-use crate::money::Yuan;
+use crate::money::{Rate, Yuan};
 
 /// Everything that is wrong with `file`; empty when it may be used.
 #[must_use]
@@ -51,6 +52,7 @@ pub fn check(file: &PolicyFile) -> Vec<Finding> {
     checker.topic::<ContactPoints>();
     checker.topic::<OtherRules>();
     checker.sources();
+    checker.oddities();
     let mut findings = checker.findings;
     if !file.institution_levels.is_empty() {
         findings.extend(unknown_places(file, &file.institution_levels));
@@ -179,9 +181,9 @@ impl<'f> Checker<'f> {
     }
 
     /// Doubtful rules may stand beside usable ones; only rules of equal use can collide.
-    fn same_people<T>(&self, a: &Rule<T>, b: &Rule<T>) -> bool {
-        let is_doubtful = |rule: &Rule<T>| self.file.standing_of(rule) == Standing::Doubtful;
-        is_doubtful(a) == is_doubtful(b)
+    fn same_people<A, B>(&self, a: &Rule<A>, b: &Rule<B>) -> bool {
+        let is_doubtful = |standing| standing == Standing::Doubtful;
+        is_doubtful(self.file.standing_of(a)) == is_doubtful(self.file.standing_of(b))
             && a.insurance.iter().any(|kind| b.insurance.contains(kind))
             && a.who.overlaps(&b.who)
     }
@@ -200,6 +202,39 @@ impl<'f> Checker<'f> {
                 && other.id != rule.id
         });
         (!adjacent && !bridged).then(|| next.id.clone())
+    }
+
+    /// Figures that are possible but hardly ever meant.
+    fn oddities(&mut self) {
+        let rules = &self.file.rules;
+        let mut found: Vec<(Topic, &str, FindingKind)> = Vec::new();
+        for rule in rules.outpatient_ratio.iter().filter(|rule| rule.odd_because.is_none()) {
+            let kinds = odd_ratios(&rule.value.cells);
+            found.extend(kinds.map(|kind| (Topic::OutpatientRatio, rule.id.as_str(), kind)));
+        }
+        for rule in rules.inpatient_ratio.iter().filter(|rule| rule.odd_because.is_none()) {
+            let kinds = odd_ratios(&rule.value.cells);
+            found.extend(kinds.map(|kind| (Topic::InpatientRatio, rule.id.as_str(), kind)));
+        }
+        for rule in rules.outpatient_deductible.iter().filter(|rule| rule.odd_because.is_none()) {
+            let mut kinds = Vec::new();
+            if retired_worse_off(&rule.value.cells, |retired, in_service| retired > in_service) {
+                kinds.push(FindingKind::RetiredWorseOff);
+            }
+            let above = rules.outpatient_cap.iter().filter(|cap| {
+                cap.odd_because.is_none()
+                    && self.same_people(rule, cap)
+                    && overlap_in_time(rule, cap)
+                    && is_above(rule, cap)
+            });
+            kinds.extend(above.map(|cap| FindingKind::DeductibleAboveCap(cap.id.clone())));
+            let named =
+                kinds.into_iter().map(|kind| (Topic::OutpatientDeductible, &*rule.id, kind));
+            found.extend(named);
+        }
+        for (topic, id, kind) in found {
+            self.report(Some(topic), id, kind);
+        }
     }
 
     fn sources(&mut self) {
@@ -243,13 +278,55 @@ fn start<T>(rule: &Rule<T>) -> Option<Date> {
 }
 
 /// Rules of unknown start give way to dated ones, so only rules of the same sort can collide.
-fn overlap_in_time<T>(a: &Rule<T>, b: &Rule<T>) -> bool {
-    let ends_before_start = |first: &Rule<T>, then: &Rule<T>| matches!((first.to, start(then)), (Some(to), Some(from)) if to < from);
+fn overlap_in_time<A, B>(a: &Rule<A>, b: &Rule<B>) -> bool {
+    let ends_before = |to: Option<Date>, from: Option<Date>| matches!((to, from), (Some(to), Some(from)) if to < from);
     match (start(a), start(b)) {
-        (Some(_), Some(_)) => !ends_before_start(a, b) && !ends_before_start(b, a),
+        (Some(_), Some(_)) => !ends_before(a.to, start(b)) && !ends_before(b.to, start(a)),
         (None, None) => true,
         _ => false,
     }
+}
+
+/// The oddities of a table of ratios.
+fn odd_ratios(cells: &[Cell<Rate>]) -> impl Iterator<Item = FindingKind> {
+    let rises = cells.iter().any(|lower| {
+        let same = cells.iter().filter(|cell| cell.who == lower.who && cell.above == lower.above);
+        let mut higher = same.filter(|cell| cell.value > lower.value);
+        higher.any(|cell| ranks(cell).any(|high| ranks(lower).any(|low| high > low)))
+    });
+    let worse = retired_worse_off(cells, |retired, in_service| retired < in_service);
+    let rises = rises.then_some(FindingKind::RisesWithLevel);
+    rises.into_iter().chain(worse.then_some(FindingKind::RetiredWorseOff))
+}
+
+/// The ranks of a cell's places; one without places or with others than the national levels has
+/// none, and then nothing is said about it.
+fn ranks<T>(cell: &Cell<T>) -> impl Iterator<Item = usize> {
+    cell.at.iter().flatten().filter_map(Place::rank)
+}
+
+/// Whether a cell for the retired compares to that for those in service, at the same places and in
+/// the same segment, as `worse` says.
+fn retired_worse_off<T>(cells: &[Cell<T>], worse: impl Fn(&T, &T) -> bool) -> bool {
+    let of = |status| cells.iter().filter(move |cell| cell.who.status == Some(status));
+    of(Status::Retired).any(|retired| {
+        of(Status::InService).any(|in_service| {
+            retired.at == in_service.at
+                && retired.above == in_service.above
+                && worse(&retired.value, &in_service.value)
+        })
+    })
+}
+
+/// Whether some person's yearly deductible is above the yearly cap on what the fund pays them.
+fn is_above(deductible: &Rule<OutpatientDeductible>, cap: &Rule<OutpatientCap>) -> bool {
+    let OutpatientCap::FundPayment { per, cells, .. } = &cap.value else { return false };
+    *per == deductible.value.per
+        && deductible.value.cells.iter().any(|owed| {
+            cells
+                .iter()
+                .any(|most| owed.who == most.who && owed.at == most.at && owed.value > most.value)
+        })
 }
 
 fn check_cells<T>(cells: &[Cell<T>], report: &mut dyn FnMut(FindingKind)) {

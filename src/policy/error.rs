@@ -118,6 +118,12 @@ pub enum FindingKind {
     FloorAboveCeiling,
     /// A deduction is larger than what it is taken from.
     DeductionTooLarge,
+    /// The fund pays a larger share at a higher level, and the rule gives no reason.
+    RisesWithLevel,
+    /// Retired people are worse off than those in service, and the rule gives no reason.
+    RetiredWorseOff,
+    /// The deductible is above what the fund pays at most, and neither rule gives a reason.
+    DeductibleAboveCap(String),
     /// An amount below zero.
     NegativeAmount,
 }

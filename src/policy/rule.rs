@@ -5,6 +5,7 @@ use core::fmt;
 use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::evidence::Text;
 use super::person::{Match, Person, PersonField, Who};
 use super::topics::InsuranceKind;
 use crate::calendar::Date;
@@ -73,6 +74,10 @@ pub struct Rule<T> {
     /// to be one.
     #[serde(default, skip_serializing_if = "core::ops::Not::not")]
     pub gap_after: bool,
+    /// Why figures that look wrong are right all the same: ratios that rise with the level of the
+    /// institution, retired people worse off than those in service, a deductible above the cap.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub odd_because: Option<Text>,
     /// Keys into the `sources` of the file.
     pub sources: Vec<String>,
     /// What the rule says.
@@ -111,6 +116,12 @@ impl Place {
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self(id.into())
+    }
+
+    /// The rank of the level where it is one of the national ones; a higher level ranks higher.
+    #[must_use]
+    pub fn rank(&self) -> Option<usize> {
+        ["primary", "level1", "level2", "level3"].iter().position(|level| *level == self.0)
     }
 
     /// The identifier.
