@@ -2,7 +2,8 @@
 //! off an [`crate::api::Answer`].
 //!
 //! [`state`] holds what was typed, [`form`] reads it into a situation, [`load`] fetches policies,
-//! [`locale`] has the words. `entries` and `results` are the two halves of the page.
+//! [`locale`] has the words. `entries` and `results` are the two halves of the
+//! page; `policy_view` shows the rules themselves.
 
 mod app;
 mod entries;
@@ -10,6 +11,7 @@ mod form;
 mod format;
 mod load;
 mod locale;
+mod policy_view;
 mod results;
 mod state;
 mod today;

@@ -17,6 +17,7 @@ use super::evidence::{Source, Standing};
 use super::file::{PolicyFile, PolicySet, Rules};
 use super::person::{Match, Person, PersonField};
 use super::rule::{Rule, Start};
+use super::topics::InsuranceKind;
 use super::topics::{
     AccountCredit, AccountFrame, AccountRules, AccountSharing, AccountTiming, AccountUse,
     BenefitYear, ChronicOutpatient, ContactPoints, ContributionBase, ContributionRate,
@@ -46,6 +47,24 @@ macro_rules! topics {
                 match name.topic {
                     $(Topic::$kind => self.find::<$kind>(name).is_some(),)*
                 }
+            }
+
+            /// Every rule of every layer, nearest layer first, by topic.
+            #[must_use]
+            pub fn rules(&self) -> Vec<RuleCard<'_>> {
+                let mut cards = Vec::new();
+                for file in self.layers() {
+                    $(cards.extend($kind::of(&file.rules).iter().map(|rule| RuleCard {
+                        name: reference::<$kind>(file, rule),
+                        file,
+                        insurance: &rule.insurance,
+                        from: rule.from,
+                        to: rule.to,
+                        last_confirmed: rule.last_confirmed,
+                        standing: file.standing_of(rule),
+                    }));)*
+                }
+                cards
             }
 
             /// The evidence of the rule of this name.
@@ -111,6 +130,25 @@ pub struct RuleRef {
     pub topic: Topic,
     /// Id within the topic.
     pub id: String,
+}
+
+/// A rule without its value: what there is to say about any of them.
+#[derive(Clone, Debug)]
+pub struct RuleCard<'p> {
+    /// Its name.
+    pub name: RuleRef,
+    /// The file it stands in.
+    pub file: &'p PolicyFile,
+    /// The kinds of insurance it holds for.
+    pub insurance: &'p [InsuranceKind],
+    /// First day.
+    pub from: Start,
+    /// Last day; open-ended when absent.
+    pub to: Option<Date>,
+    /// The last day on which an open-ended rule was seen in force.
+    pub last_confirmed: Option<Date>,
+    /// Standing of its weakest source.
+    pub standing: Standing,
 }
 
 impl Topic {

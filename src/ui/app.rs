@@ -10,6 +10,7 @@ use super::form;
 use super::format;
 use super::load::{self, IndexEntry, LoadError};
 use super::locale::Locale;
+use super::policy_view::policy_view;
 use super::results::{self, Results};
 use super::state::{Action, Form, RowId};
 use super::today::today;
@@ -43,6 +44,7 @@ fn Calculator(props: &CalculatorProps) -> Html {
     let today = props.today;
     let form = use_reducer(move || Form::new(today));
     let retries = use_state(|| 0_u32);
+    let view = use_state_eq(|| View::Calculator);
     let areas = use_areas(*retries);
     let entry = areas.as_ref().and_then(|loaded| loaded.as_ref().ok()).and_then(|areas| {
         areas.iter().find(|area| form.area.as_ref() == Some(&area.adcode)).cloned()
@@ -102,15 +104,22 @@ fn Calculator(props: &CalculatorProps) -> Html {
             <header class="top">
                 <h1>{ locale.text("app.title") }</h1>
                 <p>{ locale.text("app.tagline") }</p>
+                { views(locale, &view) }
             </header>
-            <main class="page">
-                { entries::entries(&cx) }
-                <section class="results" id="results" tabindex="-1" aria-label={locale.text("app.results")}>
-                    { outcome }
-                </section>
-            </main>
+            if *view == View::Policy {
+                <main class="page one" id="results" tabindex="-1">
+                    { policy_view(locale, ready.as_deref(), answered.as_ref().and_then(|answer| answer.as_ref().ok())) }
+                </main>
+            } else {
+                <main class="page">
+                    { entries::entries(&cx) }
+                    <section class="results" id="results" tabindex="-1" aria-label={locale.text("app.results")}>
+                        { outcome }
+                    </section>
+                </main>
+            }
             { footer(locale, ready.as_deref()) }
-            if let Some(Ok(answer)) = &answered {
+            if let (View::Calculator, Some(Ok(answer))) = (*view, &answered) {
                 { peek(locale, answer) }
             }
         </>
@@ -211,6 +220,31 @@ fn situation_error(locale: &Locale, error: &SituationError) -> Html {
         <p class="notice" role="alert">
             { locale.fill("app.cannot_reckon", &[("field", &error.field), ("why", &words)]) }
         </p>
+    }
+}
+
+/// What the page shows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum View {
+    Calculator,
+    Policy,
+}
+
+/// The two views, as buttons of which one is pressed.
+fn views(locale: &Locale, view: &UseStateHandle<View>) -> Html {
+    let button = |shown: View, label| {
+        let view_now = **view;
+        let view = view.clone();
+        html! {
+            <button type="button" aria-pressed={(view_now == shown).to_string()}
+                onclick={move |_| view.set(shown)}>{ locale.text(label) }</button>
+        }
+    };
+    html! {
+        <div class="views" role="group" aria-label={locale.text("app.views")}>
+            { button(View::Calculator, "app.view_calculator") }
+            { button(View::Policy, "app.view_policy") }
+        </div>
     }
 }
 

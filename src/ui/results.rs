@@ -3,11 +3,11 @@
 mod balance;
 mod bills;
 mod derivation;
-mod describe;
+pub(super) mod describe;
 mod ledger;
 mod outcome;
 mod reasons;
-mod sources;
+pub(super) mod sources;
 
 use yew::prelude::*;
 

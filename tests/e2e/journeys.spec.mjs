@@ -225,6 +225,19 @@ test('北京: a retired person of 70, and a bill over the segment', () =>
     assert.equal(await figure(page, 1, '统筹支付'), '¥17,630.00');
   }));
 
+test('the rules of an area can be read, with what the result used', () =>
+  journey(PHONE, async (page) => {
+    await inChengdu(page);
+    await page.getByRole('button', { name: '查规定' }).click();
+    await page.getByRole('heading', { name: '成都市的医保规定' }).waitFor();
+    const credit = page.locator('.topic', { has: page.getByRole('heading', { name: '个人账户划入', exact: true }) });
+    await credit.getByText('在职：每月划入缴费基数的 2%。').waitFor();
+    assert.equal(await credit.getByText('计算时用到').count(), 1);
+    await page.getByText('官方文件，2026-11-21 核对').first().waitFor();
+    await page.getByRole('button', { name: '计算' }).click();
+    assert.equal(await balance(page), '¥1,920.00');
+  }));
+
 test('with the network cut, the figures go on', () =>
   journey(PHONE, async (page) => {
     await inChengdu(page);

@@ -3,15 +3,21 @@
 
 use super::super::format;
 use super::super::locale::Locale;
-use crate::money::Yuan;
+use crate::calendar::Date;
+use crate::money::{Rate, Yuan};
 use crate::policy::{
-    AccountCredit, AccountFrame, AccountTiming, AccountUse, BenefitYear, Cell, ContributionBase,
-    DeductionPurpose, Named, OutpatientCap, OutpatientDeductible, OutpatientFrame, OutpatientRatio,
-    PaymentOrder, Per, PolicySet, RuleRef, Status, Topic, TopicRules, Who,
+    AccountCredit, AccountFrame, AccountRules, AccountSharing, AccountTiming, AccountUse,
+    BenefitYear, Cell, ChronicOutpatient, ContactPoints, ContributionBase, ContributionPart,
+    ContributionPurpose, ContributionRate, DeductionPurpose, EnrolmentIncentive,
+    FlexibleContribution, FlexibleTier, InpatientCap, InpatientDeductible, InpatientPer,
+    InpatientRatio, Maternity, Named, OtherRules, OutpatientCap, OutpatientDeductible,
+    OutpatientFrame, OutpatientRatio, Payer, PaymentOrder, Per, PolicySet, ResidentPremium,
+    RetirementYears, RuleRef, SeriousIllness, Stated, Statement, Statements, Status, Topic,
+    TopicRules, TreatmentElsewhere, Waiting, Who,
 };
 
 /// The sentences of a rule; none when the policy has no such rule.
-pub(super) fn rule(locale: &Locale, policy: &PolicySet, name: &RuleRef) -> Vec<String> {
+pub(crate) fn rule(locale: &Locale, policy: &PolicySet, name: &RuleRef) -> Vec<String> {
     let words = Words { locale, policy };
     match name.topic {
         Topic::AccountCredit => words.of::<AccountCredit>(name, Words::account_credit),
@@ -40,8 +46,35 @@ pub(super) fn rule(locale: &Locale, policy: &PolicySet, name: &RuleRef) -> Vec<S
                 vec![words.locale.text("rule.current_year_first").to_owned()]
             }
         }),
-        // Not calculated with, so that no result refers to them.
-        _ => Vec::new(),
+        Topic::ContributionRate => words.of::<ContributionRate>(name, |words, value| {
+            value.parts.iter().map(|part| words.part(part)).collect()
+        }),
+        Topic::FlexibleContribution => words.of::<FlexibleContribution>(name, |words, value| {
+            value.tiers.iter().map(|tier| words.flexible_tier(tier)).collect()
+        }),
+        Topic::ResidentPremium => words.of::<ResidentPremium>(name, Words::resident_premium),
+        Topic::InpatientDeductible => {
+            words.of::<InpatientDeductible>(name, Words::inpatient_deductible)
+        }
+        Topic::InpatientRatio => words.of::<InpatientRatio>(name, |words, value| {
+            let mut said = words.cells(&value.cells, |ratio| format::percent(*ratio));
+            said.extend(
+                words.headed("rule.added_by_age", &value.added_by_age, |r| format::percent(*r)),
+            );
+            said
+        }),
+        Topic::InpatientCap => words.of::<InpatientCap>(name, Words::inpatient_cap),
+        Topic::SeriousIllness => words.of::<SeriousIllness>(name, Words::serious_illness),
+        Topic::ChronicOutpatient => words.of::<ChronicOutpatient>(name, Words::statements),
+        Topic::Maternity => words.of::<Maternity>(name, Words::statements),
+        Topic::Waiting => words.of::<Waiting>(name, Words::statements),
+        Topic::TreatmentElsewhere => words.of::<TreatmentElsewhere>(name, Words::statements),
+        Topic::EnrolmentIncentive => words.of::<EnrolmentIncentive>(name, Words::statements),
+        Topic::AccountSharing => words.of::<AccountSharing>(name, Words::statements),
+        Topic::AccountRules => words.of::<AccountRules>(name, Words::statements),
+        Topic::RetirementYears => words.of::<RetirementYears>(name, Words::statements),
+        Topic::ContactPoints => words.of::<ContactPoints>(name, Words::statements),
+        Topic::OtherRules => words.of::<OtherRules>(name, Words::statements),
     }
 }
 
@@ -223,6 +256,156 @@ impl Words<'_> {
         said
     }
 
+    fn part(&self, part: &ContributionPart) -> String {
+        let payer = self.locale.text(match part.payer {
+            Payer::Employer => "payer.employer",
+            Payer::Person => "payer.person",
+            Payer::Account => "payer.account",
+            Payer::Fund => "payer.fund",
+        });
+        let purpose = self.locale.text(match part.purpose {
+            ContributionPurpose::Basic if part.includes_maternity => "purpose.basic_and_maternity",
+            ContributionPurpose::Basic => "purpose.basic",
+            ContributionPurpose::Maternity => "purpose.maternity",
+            ContributionPurpose::LargeSum => "purpose.large_sum",
+            ContributionPurpose::LongTermCare => "purpose.long_term_care",
+        });
+        let sums = [
+            part.rate.map(format::percent),
+            part.monthly.map(|sum| self.per(Per::Month, format::money(sum))),
+            part.yearly.map(|sum| self.fill("rule.per_year", &[("said", &format::money(sum))])),
+        ];
+        let said = self.joined(sums);
+        self.fill("rule.part", &[("payer", payer), ("purpose", purpose), ("said", &said)])
+    }
+
+    fn joined(&self, parts: impl IntoIterator<Item = Option<String>>) -> String {
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        parts.join(self.locale.text("format.and"))
+    }
+
+    fn flexible_tier(&self, tier: &FlexibleTier) -> String {
+        let labelled = |key, amount: Option<Yuan>| {
+            amount.map(|amount| self.fill(key, &[("said", &format::money(amount))]))
+        };
+        let account = tier.has_account.map(|has| {
+            self.locale
+                .text(if has { "rule.has_account" } else { "rule.no_account_short" })
+                .to_owned()
+        });
+        let rate =
+            tier.rate.map(|rate| self.fill("rule.rate", &[("said", &format::percent(rate))]));
+        let mut parts = vec![
+            account,
+            labelled("rule.tier_base", tier.base),
+            labelled("rule.tier_base_floor", tier.base_floor),
+            labelled("rule.tier_base_ceiling", tier.base_ceiling),
+            rate,
+            labelled("rule.per_month", tier.monthly),
+            labelled("rule.per_year", tier.yearly),
+        ];
+        parts.extend(tier.extras.iter().map(|extra| Some(self.part(extra))));
+        let said = self.joined(parts);
+        match &tier.tier {
+            Some(id) => {
+                let who = name_of(self.policy.tiers(), id);
+                self.fill("rule.for_whom", &[("who", &who), ("said", &said)])
+            }
+            None => said,
+        }
+    }
+
+    /// The lines of a table that may be empty, each under a heading.
+    fn headed<T>(
+        &self,
+        key: &'static str,
+        cells: &[Cell<T>],
+        value: impl Fn(&T) -> String,
+    ) -> Vec<String> {
+        let lines = self.cells(cells, value).into_iter();
+        lines.map(|said| self.fill(key, &[("said", &said)])).collect()
+    }
+
+    fn resident_premium(&self, value: &ResidentPremium) -> Vec<String> {
+        let money = |amount: &Yuan| format::money(*amount);
+        let mut said = self.headed("rule.premium", &value.premium, money);
+        said.extend(self.headed("rule.subsidy", &value.subsidy, money));
+        let day = |date: Option<Date>| {
+            date.map(|date| format::date(self.locale, date)).unwrap_or_default()
+        };
+        if value.window_from.is_some() || value.window_to.is_some() {
+            let (from, to) = (day(value.window_from), day(value.window_to));
+            said.push(self.fill("rule.window", &[("from", &from), ("to", &to)]));
+        }
+        said
+    }
+
+    fn inpatient_deductible(&self, value: &InpatientDeductible) -> Vec<String> {
+        let money = |amount: &Yuan| format::money(*amount);
+        let every = match value.per {
+            InpatientPer::Stay => "rule.first_stay",
+            InpatientPer::Year => "rule.stay_year",
+        };
+        let mut said = self.headed(every, &value.first, money);
+        said.extend(self.headed("rule.second_stay", &value.second, money));
+        said.extend(self.headed("rule.third_stay", &value.third, money));
+        said.extend(self.headed("rule.later_stays", &value.later, money));
+        let share = |key, rate: Option<Rate>| {
+            rate.map(|rate| self.fill(key, &[("said", &format::percent(rate))]))
+        };
+        said.extend(share("rule.second_factor", value.second_factor));
+        said.extend(share("rule.later_factor", value.later_factor));
+        let sum = |key, sum: Option<Yuan>| {
+            sum.map(|sum| self.fill(key, &[("said", &format::money(sum))]))
+        };
+        said.extend(sum("rule.step_down", value.step_down));
+        said.extend(self.headed("rule.at_least", &value.floor, money));
+        said.extend(sum("rule.year_max", value.year_max));
+        said
+    }
+
+    fn inpatient_cap(&self, value: &InpatientCap) -> Vec<String> {
+        let money = |amount: &Yuan| format::money(*amount);
+        let mut said = self.headed("rule.cap_basic", &value.basic, money);
+        said.extend(self.headed("rule.cap_large_sum", &value.large_sum, money));
+        let percent = |rate: &Rate| format::percent(*rate);
+        said.extend(self.headed("rule.large_sum_ratio", &value.large_sum_ratio, percent));
+        said.extend(self.headed("rule.cap_total", &value.total, money));
+        said
+    }
+
+    fn serious_illness(&self, value: &SeriousIllness) -> Vec<String> {
+        let money = |amount: &Yuan| format::money(*amount);
+        let mut said = self.headed("rule.threshold", &value.threshold, money);
+        said.extend(self.headed("rule.rate", &value.ratio, |rate| format::percent(*rate)));
+        said.extend(self.headed("rule.at_most", &value.cap, money));
+        said
+    }
+
+    fn statements<T: Statements>(&self, value: &T) -> Vec<String> {
+        value.statements().iter().map(|statement| self.statement(statement)).collect()
+    }
+
+    fn statement(&self, statement: &Statement) -> String {
+        let number = |key, count: u32| self.fill(key, &[("count", &count.to_string())]);
+        let value = match &statement.value {
+            Stated::Yuan(amount) => format::money(*amount),
+            Stated::Rate(rate) => format::percent(*rate),
+            Stated::Days(days) => number("format.days", u32::from(*days)),
+            Stated::Months(months) => number("format.months", u32::from(*months)),
+            Stated::Years(years) => number("format.years", u32::from(*years)),
+            Stated::Count(count) => count.to_string(),
+            Stated::Flag(true) => self.locale.text("person.yes").to_owned(),
+            Stated::Flag(false) => self.locale.text("person.no").to_owned(),
+            Stated::Text(text) => text.zh.clone(),
+        };
+        let places = statement.at.iter().flatten().map(|place| Some(self.place(place.id())));
+        let who = self.who(&statement.who);
+        let heads = [Some(statement.name.zh.clone()), (!who.is_empty()).then_some(who)];
+        let head = self.joined(heads.into_iter().chain(places));
+        self.fill("rule.for_whom", &[("who", &head), ("said", &value)])
+    }
+
     /// A line for each entry of a table.
     fn cells<T>(&self, cells: &[Cell<T>], value: impl Fn(&T) -> String) -> Vec<String> {
         cells
@@ -298,12 +481,8 @@ impl Words<'_> {
                 self.fill("rule.born_before", &[("month", &format::month(self.locale, month))]),
             );
         }
-        let named = |names: &[Named], id: &String| {
-            let known = names.iter().find(|known| known.id == *id);
-            known.map_or_else(|| id.clone(), |known| known.name.zh.clone())
-        };
-        said.extend(who.group.as_ref().map(|id| named(self.policy.groups(), id)));
-        said.extend(who.tier.as_ref().map(|id| named(self.policy.tiers(), id)));
+        said.extend(who.group.as_ref().map(|id| name_of(self.policy.groups(), id)));
+        said.extend(who.tier.as_ref().map(|id| name_of(self.policy.tiers(), id)));
         if let Some(contracted) = who.family_doctor {
             let key = if contracted { "rule.with_doctor" } else { "rule.without_doctor" };
             said.push(self.locale.text(key).to_owned());
@@ -317,4 +496,9 @@ fn purpose_key(purpose: DeductionPurpose) -> &'static str {
         DeductionPurpose::LongTermCare => "purpose.long_term_care",
         DeductionPurpose::LargeSum => "purpose.large_sum",
     }
+}
+
+fn name_of(names: &[Named], id: &str) -> String {
+    let known = names.iter().find(|known| known.id == id);
+    known.map_or_else(|| id.to_owned(), |known| known.name.zh.clone())
 }

@@ -21,7 +21,7 @@ pub(super) fn sources(cx: &Results) -> Html {
 }
 
 /// The standing of a rule and when its evidence was last checked.
-pub(super) fn standing(locale: &Locale, cited: &CitedRule) -> Html {
+pub(crate) fn standing(locale: &Locale, cited: &CitedRule) -> Html {
     let (class, key) = match cited.standing {
         Standing::Official => ("official", "standing.official"),
         Standing::Corroborated => ("corroborated", "standing.corroborated"),
@@ -54,7 +54,8 @@ fn card(cx: &Results, index: usize, cited: &CitedRule) -> Html {
     }
 }
 
-fn period(locale: &Locale, cited: &CitedRule) -> String {
+/// From when to when the rule is known.
+pub(crate) fn period(locale: &Locale, cited: &CitedRule) -> String {
     let from = match cited.from {
         Start::On(from) => locale.fill("source.starts", &[("date", &format::date(locale, from))]),
         Start::Unknown => locale.text("source.start_unknown").to_owned(),
@@ -69,7 +70,8 @@ fn period(locale: &Locale, cited: &CitedRule) -> String {
     }
 }
 
-fn evidence(locale: &Locale, source: &Source) -> Html {
+/// One piece of evidence.
+pub(crate) fn evidence(locale: &Locale, source: &Source) -> Html {
     html! {
         <div class="evidence">
             if let Some(document) = &source.document {
