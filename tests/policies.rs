@@ -309,7 +309,12 @@ fn figures_agree_with_their_second_entry() {
         for (topic, rules) in file["rules"].as_object().unwrap() {
             for rule in rules.as_array().unwrap() {
                 let name = format!("{code}/{topic}/{}", rule["id"].as_str().unwrap());
-                if !entered.contains(&name) {
+                let from_facts = rule["sources"].as_array().unwrap().iter().all(|key| {
+                    let number = key.as_str().unwrap().strip_prefix('f');
+                    number.is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
+                });
+                // Those are compared with the facts themselves.
+                if !from_facts && !entered.contains(&name) {
                     faults.push(format!("{name} has no second entry"));
                 }
             }

@@ -96,8 +96,18 @@ impl Run<'_> {
         }
     }
 
+    /// Whether the kind of insurance comes with a personal account at all. Residents' insurance and
+    /// the pool-only kind do not; whether a tier of flexible employment does is for the rules.
+    pub(super) fn kind_has_account(&self) -> bool {
+        matches!(self.situation.insurance, InsuranceKind::Employee | InsuranceKind::Flexible)
+    }
+
     /// Books the credit of one month, if the month earned one.
     fn credit(&mut self, month: Month) {
+        if !self.kind_has_account() {
+            self.months_without_account += 1;
+            return;
+        }
         if self.earns(month) != Some(true) {
             return;
         }

@@ -7,14 +7,14 @@ use super::assessment::{
 };
 use super::derivation::{Formula, Operand, OperandName, Origin, Quantity, rate, yuan};
 use super::ledger::{EntryKind, SubAccount};
-use super::outcome::{Convention, Gap, Outcome, Reliance};
+use super::outcome::{Assumption, Convention, Gap, Outcome, Reliance};
 use super::run::{ROUNDING, Run};
 use super::running::{Counted, Sums, YearRunning};
 use super::situation::Expense;
 use super::terms::{Band, Cap, Counts, Order, Sourced, Terms};
 use crate::calendar::{Date, Month};
 use crate::money::{Rate, Yuan};
-use crate::policy::BenefitYear;
+use crate::policy::{BenefitYear, InsuranceKind};
 
 impl Run<'_> {
     /// Settles the expense at `index`, books what the account pays, and counts it in its year.
@@ -29,10 +29,15 @@ impl Run<'_> {
             Ok(terms) => {
                 self.inherit_gaps(year, terms.order, &mut reliance);
                 let month = expense.date.month();
-                if self.earns(month) == Some(false) {
+                // Residents pay by the year, in its enrolment window.
+                let pays_monthly = situation.insurance != InsuranceKind::Resident;
+                if pays_monthly && self.earns(month) == Some(false) {
                     reliance.note(Gap::NotPaidThatMonth { month });
                 }
                 let settlement = self.apply(index, expense, year, &terms);
+                if let Some(why) = terms.cap_unknown.filter(|_| !settlement.fund.amount.is_zero()) {
+                    reliance.note(Gap::Parameter { why, assumed: Assumption::CapNotReached });
+                }
                 (reliance.outcome(), Some(settlement))
             }
             Err(why) => {

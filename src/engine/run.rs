@@ -280,8 +280,10 @@ impl<'a> Run<'a> {
                 ]
             }
             (None, two) => {
-                let gap = Gap::Input { field: InputField::Opening, assumed: Assumption::Zero };
-                self.reliance.gaps.push(gap);
+                if self.kind_has_account() {
+                    let gap = Gap::Input { field: InputField::Opening, assumed: Assumption::Zero };
+                    self.reliance.gaps.push(gap);
+                }
                 vec![(if two { SubAccount::CurrentYear } else { SubAccount::Whole }, Yuan::ZERO)]
             }
             (Some(_), _) => {
@@ -291,8 +293,8 @@ impl<'a> Run<'a> {
         for (sub_account, balance) in opening {
             self.ledger.book(date, EntryKind::Opening, sub_account, balance, None);
         }
-        let in_service = self.situation.status == Status::InService;
-        if in_service && self.situation.contributions.is_empty() {
+        let pays = self.situation.status == Status::InService && self.kind_has_account();
+        if pays && self.situation.contributions.is_empty() {
             let gap =
                 Gap::Input { field: InputField::Contributions, assumed: Assumption::NothingPaid };
             self.reliance.gaps.push(gap);

@@ -3,7 +3,7 @@
 
 use super::derivation::Origin;
 use super::ledger::SubAccount;
-use super::outcome::{Assumption, Convention, Gap, InputField, Refusal, Reliance};
+use super::outcome::{Convention, InputField, Refusal, Reliance};
 use super::run::{Run, miss};
 use super::running::Stretch;
 use super::situation::{Expense, ExpenseKind};
@@ -67,6 +67,8 @@ pub(super) struct Terms {
     pub(super) bands: Vec<Band>,
     /// None where there is none, or none is known.
     pub(super) cap: Option<Cap>,
+    /// Why no cap is known, where one may exist. It matters only where the fund pays.
+    pub(super) cap_unknown: Option<Refusal>,
     pub(super) order: Order,
     /// What the account may pay: inside the policy range, outside it.
     pub(super) account_pays: (bool, bool),
@@ -97,15 +99,11 @@ impl Run<'_> {
         let account_pays = self.account_use(expense.date, reliance);
         match (bands, deductible, order, account_pays) {
             (Ok((bands, place)), Ok(deductible), Ok(order), Ok(account_pays)) => {
-                let cap = match self.cap(expense.date, year, &place, reliance) {
-                    Ok(cap) => cap,
-                    Err(why) => {
-                        let assumed = Assumption::CapNotReached;
-                        reliance.gaps.push(Gap::Parameter { why, assumed });
-                        None
-                    }
+                let (cap, cap_unknown) = match self.cap(expense.date, year, &place, reliance) {
+                    Ok(cap) => (cap, None),
+                    Err(why) => (None, Some(why)),
                 };
-                Ok(Terms { place, deductible, bands, cap, order, account_pays })
+                Ok(Terms { place, deductible, bands, cap, cap_unknown, order, account_pays })
             }
             (bands, deductible, order, account_pays) => {
                 Err([bands.err(), deductible.err(), order.err(), account_pays.err()]
@@ -283,6 +281,9 @@ impl Run<'_> {
         date: Date,
         reliance: &mut Reliance,
     ) -> Result<(bool, bool), Refusal> {
+        if !self.kind_has_account() {
+            return Ok((false, false));
+        }
         let outside = self.situation.provided.account_pays_outside_range;
         match self.rule::<AccountUse>(date, reliance) {
             Ok(used) => {

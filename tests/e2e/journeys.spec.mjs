@@ -233,7 +233,7 @@ test('the rules of an area can be read, with what the result used', () =>
     const credit = page.locator('.topic', { has: page.getByRole('heading', { name: '个人账户划入', exact: true }) });
     await credit.getByText('在职：每月划入缴费基数的 2%。').waitFor();
     assert.equal(await credit.getByText('计算时用到').count(), 1);
-    await page.getByText('官方文件，2026-11-21 核对').first().waitFor();
+    await credit.getByText('多处印证，2026-11-21 核对').waitFor();
     await page.getByRole('button', { name: '计算' }).click();
     assert.equal(await balance(page), '¥1,920.00');
   }));
