@@ -2,7 +2,7 @@
 
 use super::assessment::BaseLimit;
 use super::derivation::{Formula, OperandName, Origin, StepId, months, rate, yuan};
-use super::ledger::{EntryKind, SubAccount};
+use super::ledger::EntryKind;
 use super::outcome::{Convention, Gap, InputField, Refusal, Reliance};
 use super::run::{ROUNDING, Run, Used};
 use crate::calendar::Month;
@@ -124,7 +124,8 @@ impl Run<'_> {
                 let (amount, step) = self.sum(&due, 1);
                 self.conventions.insert(Convention::CreditOnFirstOfMonth);
                 let kind = EntryKind::Credit { month };
-                self.ledger.book(month.first_day(), kind, SubAccount::Whole, amount, Some(step));
+                let part = self.part_of_the_year();
+                self.ledger.book(month.first_day(), kind, part, amount, Some(step));
             }
             // Nothing is missing where there is no account.
             Err(Refusal::NoAccount { .. }) => self.months_without_account += 1,

@@ -257,7 +257,17 @@ impl Run<'_> {
     /// Who pays first. With nothing in the account the order makes no difference, so that an
     /// unknown order then refuses nothing.
     fn order(&mut self, date: Date, reliance: &mut Reliance) -> Result<Order, Refusal> {
+        let two_accounts = self.keeps_two_accounts();
         match self.rule::<PaymentOrder>(date, reliance) {
+            // The order speaks of two accounts, but whether there were two when the ledger began is
+            // not known.
+            Ok(_) if !two_accounts && self.account_is_empty() => {
+                self.conventions.insert(Convention::EmptyAccountOrderIrrelevant);
+                Ok(Order::Usual)
+            }
+            Ok(_) if !two_accounts => {
+                Err(Refusal::NoRule { topic: Topic::AccountTiming, nearest: None })
+            }
             Ok(used) => match *used.value {
                 PaymentOrder::CurrentYearAccountFirst { accumulated_pays_deductible } => {
                     Ok(Order::CurrentYearFirst { accumulated_pays_deductible })

@@ -24,7 +24,7 @@ pub(super) struct YearAdvance {
 
 impl Run<'_> {
     /// The part of the account that a year's money goes to.
-    fn part_of_the_year(&mut self) -> SubAccount {
+    pub(super) fn part_of_the_year(&mut self) -> SubAccount {
         if self.keeps_two_accounts() { SubAccount::CurrentYear } else { SubAccount::Whole }
     }
 
