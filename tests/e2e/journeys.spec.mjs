@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import { addBill, inChengdu, inShanghai, retiredInChangchun } from './people.mjs';
 import { DESKTOP, PHONE, axe, start } from './support.mjs';
@@ -33,12 +34,19 @@ async function figure(page, number, name) {
   return term.locator('dd').innerText();
 }
 
+/** Holds once `read` gives `expected`: a key pressed may reach the page a moment after it is sent. */
+async function reads(read, expected) {
+  const deadline = Date.now() + 5_000;
+  while (Date.now() < deadline && (await read()) !== expected) await sleep(50);
+  assert.equal(await read(), expected);
+}
+
 for (const [device, viewport] of Object.entries({ phone: PHONE, desktop: DESKTOP })) {
   describe(device, () => {
     test('成都: twelve credits, a bill, a bill below the deductible, the cap', () =>
       journey(viewport, async (page) => {
         await inChengdu(page);
-        assert.equal(await balance(page), '¥1,920.00');
+        await reads(() => balance(page), '¥1,920.00');
         const credits = page.getByRole('row', { name: /月划入/ });
         assert.equal(await credits.count(), 12);
         assert.match(await credits.first().innerText(), /\+¥160\.00/);
@@ -46,24 +54,24 @@ for (const [device, viewport] of Object.entries({ phone: PHONE, desktop: DESKTOP
         const row = await addBill(page, 1, {
           date: '2025-03-15', level: '三级医院', total: '2600', ownPaid: '100',
         });
-        assert.equal(await figure(page, 1, '统筹支付'), '¥1,150.00');
-        assert.equal(await figure(page, 1, '自己付'), '¥1,450.00');
-        assert.equal(await figure(page, 1, '其中个人账户'), '¥480.00');
-        assert.equal(await figure(page, 1, '其中现金'), '¥970.00');
-        assert.equal(await balance(page), '¥1,440.00');
+        await reads(() => figure(page, 1, '统筹支付'), '¥1,150.00');
+        await reads(() => figure(page, 1, '自己付'), '¥1,450.00');
+        await reads(() => figure(page, 1, '其中个人账户'), '¥480.00');
+        await reads(() => figure(page, 1, '其中现金'), '¥970.00');
+        await reads(() => balance(page), '¥1,440.00');
 
         // While typing: the same bill becomes one below the deductible.
         await row.getByLabel('其中全自费（元）').fill('');
         await row.getByLabel('总费用（元）').fill('150');
-        assert.equal(await figure(page, 1, '统筹支付'), '¥0.00');
+        await reads(() => figure(page, 1, '统筹支付'), '¥0.00');
         await bill(page, 1).getByText('还没过起付线：一年要先自己付满 ¥200.00，还差 ¥50.00。').waitFor();
 
         // (50 left of the deductible, 4,450 shared, by half 2,225: the cap of 2,000 cuts 225.)
         await addBill(page, 2, { date: '2025-05-06', level: '三级医院', total: '4500' });
-        assert.equal(await figure(page, 2, '统筹支付'), '¥2,000.00');
+        await reads(() => figure(page, 2, '统筹支付'), '¥2,000.00');
         await bill(page, 2).getByText('少付 ¥225.00').waitFor();
         await addBill(page, 3, { date: '2025-06-07', level: '二级医院', total: '100' });
-        assert.equal(await figure(page, 3, '统筹支付'), '¥0.00');
+        await reads(() => figure(page, 3, '统筹支付'), '¥0.00');
         await bill(page, 3).getByText('已到封顶线').waitFor();
       }));
 
@@ -71,10 +79,10 @@ for (const [device, viewport] of Object.entries({ phone: PHONE, desktop: DESKTOP
       journey(viewport, async (page) => {
         await inShanghai(page);
         await addBill(page, 1, { date: '2024-08-15', level: '三级医院', total: '3000' });
-        assert.equal(await figure(page, 1, '统筹支付'), '¥406.00');
-        assert.equal(await figure(page, 1, '其中个人账户'), '¥1,920.00');
-        assert.equal(await figure(page, 1, '其中现金'), '¥674.00');
-        assert.equal(await balance(page), '−¥1,440.00');
+        await reads(() => figure(page, 1, '统筹支付'), '¥406.00');
+        await reads(() => figure(page, 1, '其中个人账户'), '¥1,920.00');
+        await reads(() => figure(page, 1, '其中现金'), '¥674.00');
+        await reads(() => balance(page), '−¥1,440.00');
         const reason = page.getByRole('listitem').filter({ hasText: '余额为负' });
         const words = await reason.innerText();
         for (const part of ['¥1,920.00', '3 个月', '¥480.00', '2024年10月', '¥1,440.00']) {
@@ -88,7 +96,7 @@ for (const [device, viewport] of Object.entries({ phone: PHONE, desktop: DESKTOP
     test('长春: 108.22 a month, and no outpatient figure until the person gives the deductible', () =>
       journey(viewport, async (page) => {
         await retiredInChangchun(page);
-        assert.equal(await balance(page), '¥1,298.64');
+        await reads(() => balance(page), '¥1,298.64');
         await addBill(page, 1, { date: '2025-03-15', level: '二级医院', total: '800' });
         await bill(page, 1).getByText('没有算', { exact: true }).waitFor();
         assert.equal(await bill(page, 1).getByText('统筹支付').count(), 0);
@@ -96,14 +104,14 @@ for (const [device, viewport] of Object.entries({ phone: PHONE, desktop: DESKTOP
         // Knowingly, with the doubtful deductible of 200: (800 − 200) × 57 % = 342.
         const accept = bill(page, 1).getByRole('checkbox', { name: '我知道这个数字没有核实，仍用它算' });
         await accept.click();
-        assert.equal(await figure(page, 1, '统筹支付'), '¥342.00');
+        await reads(() => figure(page, 1, '统筹支付'), '¥342.00');
         await bill(page, 1).getByText('用了待核实的门诊起付线').waitFor();
         await accept.click();
         await bill(page, 1).getByText('没有算', { exact: true }).waitFor();
 
         // By the person's own slip, with 300: (800 − 300) × 57 % = 285.
         await page.getByLabel('一年的门诊起付线（元）').fill('300');
-        assert.equal(await figure(page, 1, '统筹支付'), '¥285.00');
+        await reads(() => figure(page, 1, '统筹支付'), '¥285.00');
         await page.locator('summary', { hasText: '照结算单逐项看' }).click();
         await page.getByText('怎么算的 统筹支付').click();
         await page.getByText('您提供').first().waitFor();
@@ -138,7 +146,7 @@ test('a retired person in 成都 is asked for the sum that no source gives', () 
     await page.getByText('规定查到了，但折合多少元没有查到').waitFor();
     await page.getByLabel('每月划入（元）').fill('88.88');
     await page.getByText('依据齐全').first().waitFor();
-    assert.equal(await balance(page), '¥1,066.56'); // 88.88 × 12
+    await reads(() => balance(page), '¥1,066.56'); // 88.88 × 12
   }));
 
 test('what is wrong is said beside the field, and nothing typed is lost', () =>
@@ -152,10 +160,10 @@ test('what is wrong is said beside the field, and nothing typed is lost', () =>
     await row.getByLabel('其中全自费（元）').fill('2600.01');
     await row.getByText('几项自费加起来比总费用还多').waitFor();
     await row.getByLabel('其中全自费（元）').fill('100');
-    assert.equal(await figure(page, 1, '统筹支付'), '¥1,150.00');
+    await reads(() => figure(page, 1, '统筹支付'), '¥1,150.00');
     await row.getByLabel('日期').fill('2026-01-01');
     await row.getByText('太晚了，最晚是 2025年12月31日').waitFor();
-    assert.equal(await balance(page), '¥1,920.00');
+    await reads(() => balance(page), '¥1,920.00');
   }));
 
 test('a bill of 2022 in 成都 is refused with its reason, one after the last known rule is marked', () =>
@@ -166,7 +174,7 @@ test('a bill of 2022 in 成都 is refused with its reason, one after the last kn
     await addBill(page, 1, { date: '2022-06-01', level: '三级医院', total: '500' });
     await bill(page, 1).getByText(/查到的规定从 2023年1月1日 起/).first().waitFor();
     await addBill(page, 2, { date: '2027-03-01', level: '三级医院', total: '500' });
-    assert.equal(await figure(page, 2, '统筹支付'), '¥150.00'); // (500 − 200) × 50 %
+    await reads(() => figure(page, 2, '统筹支付'), '¥150.00'); // (500 − 200) × 50 %
     await bill(page, 2).getByText('门诊支付比例只查到 2026年11月21日 为止').waitFor();
   }));
 
@@ -206,7 +214,7 @@ test('an area without rules of its own says so, and points at the nation', () =>
     await page.getByText('还不完整').waitFor();
     await page.getByText('没有查到这里关于个人账户划入的规定').waitFor();
     await page.getByText('可参考全国的规定').first().waitFor();
-    assert.equal(await balance(page), '¥0.00');
+    await reads(() => balance(page), '¥0.00');
     await page.getByText('12393').waitFor();
   }));
 
@@ -219,10 +227,10 @@ test('北京: a retired person of 70, and a bill over the segment', () =>
     await page.getByLabel('算到哪一天').fill('2025-12-31');
     await page.getByLabel('月初原有余额（元）').fill('0');
     // 110 a month from 70 on, less 3 for the large-sum insurance: 107 × 12.
-    assert.equal(await balance(page), '¥1,284.00');
+    await reads(() => balance(page), '¥1,284.00');
     // 1,300 deductible; to 20,000 at 90 %: 18,700 × 0.9 = 16,830; above at 80 %: 1,000 × 0.8 = 800.
     await addBill(page, 1, { date: '2025-06-03', level: '三级医院', total: '21000' });
-    assert.equal(await figure(page, 1, '统筹支付'), '¥17,630.00');
+    await reads(() => figure(page, 1, '统筹支付'), '¥17,630.00');
   }));
 
 test('the rules of an area can be read, with what the result used', () =>
@@ -235,7 +243,7 @@ test('the rules of an area can be read, with what the result used', () =>
     assert.equal(await credit.getByText('计算时用到').count(), 1);
     await credit.getByText('多处印证，2026-11-21 核对').waitFor();
     await page.getByRole('button', { name: '计算' }).click();
-    assert.equal(await balance(page), '¥1,920.00');
+    await reads(() => balance(page), '¥1,920.00');
   }));
 
 test('with the network cut, the figures go on', () =>
@@ -243,7 +251,7 @@ test('with the network cut, the figures go on', () =>
     await inChengdu(page);
     await page.context().setOffline(true);
     await addBill(page, 1, { date: '2025-03-15', level: '三级医院', total: '2600', ownPaid: '100' });
-    assert.equal(await figure(page, 1, '统筹支付'), '¥1,150.00');
+    await reads(() => figure(page, 1, '统筹支付'), '¥1,150.00');
     await page.context().setOffline(false);
   }));
 
@@ -258,5 +266,5 @@ test('a policy file that cannot be had is said; the entries stay', async () => {
   await page.getByRole('button', { name: '再试一次' }).click();
   await page.getByLabel('当年账户原有（元）').waitFor();
   await page.getByLabel('我的职工医保在').selectOption({ label: '成都市' });
-  assert.equal(await balance(page), '¥1,920.00');
+  await reads(() => balance(page), '¥1,920.00');
 });
