@@ -30,11 +30,13 @@ pub use rule::{Cell, CellMiss, Place, Rule, Start, pick, pick_segments};
 pub use schema::policy_schema;
 pub use topics::{
     AccountCredit, AccountFrame, AccountRules, AccountSharing, AccountTiming, AccountUse,
-    AmountDeduction, BenefitYear, ChronicOutpatient, ContactPoints, ContributionBase,
-    ContributionPart, ContributionPurpose, ContributionRate, DeductionPurpose, EnrolmentIncentive,
-    FlexibleContribution, FlexibleTier, InpatientCap, InpatientDeductible, InpatientPer,
-    InpatientRatio, InsuranceKind, Maternity, OtherRules, OutpatientCap, OutpatientDeductible,
-    OutpatientFrame, OutpatientRatio, Payer, PaymentOrder, Per, RateDeduction, ResidentPremium,
+    AllowanceDays, AmountDeduction, Arrangement, BenefitYear, CapCounts, Care, ChronicOutpatient,
+    ChronicScheme, ContactPoints, ContributionBase, ContributionPart, ContributionPurpose,
+    ContributionRate, DailyWage, DeductibleOfCost, DeductionPurpose, Delivery, DeliveryCase,
+    DeliveryCost, ElsewhereTerms, EnrolmentIncentive, FlexibleContribution, FlexibleTier,
+    InpatientCap, InpatientDeductible, InpatientPer, InpatientRatio, InsuranceKind, Maternity,
+    MaternityAllowance, OtherRules, OutpatientCap, OutpatientDeductible, OutpatientFrame,
+    OutpatientRatio, Payer, PaymentOrder, Per, RateDeduction, Region, ResidentPremium,
     RetirementYears, SeriousIllness, Stated, Statement, Statements, Topic, TreatmentElsewhere,
-    Waiting,
+    WageBasis, Wait, WaitFrom, Waiting, WaitingTerms,
 };

@@ -1,0 +1,81 @@
+//! Waiting periods (待遇等待期) and what a break of contributions does.
+
+use serde::{Deserialize, Serialize};
+
+use super::elsewhere::Care;
+use super::statement::Statement;
+
+/// A stretch of waiting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Wait {
+    /// Calendar months.
+    Months(u16),
+    /// Days.
+    Days(u16),
+}
+
+/// From when a waiting period counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum WaitFrom {
+    /// The month in which contributions begin or resume, that month included.
+    #[default]
+    PaymentMonth,
+    /// The month after.
+    MonthAfterPayment,
+}
+
+/// What waiting periods and breaks do to payments of the fund. What is not known is absent.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, default)]
+pub struct WaitingTerms {
+    /// For this kind of care only; every kind when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub care: Option<Care>,
+    /// Whether the fund pays for care in a break that is not made up.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pays_in_break: Option<bool>,
+    /// Breaks of up to so many months do not bring a waiting period.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub grace_months: Option<u16>,
+    /// Whether the fund pays afterwards for care in a break within the grace that was made up.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pays_in_break_made_up: Option<bool>,
+    /// Wait after a longer break.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after_longer: Option<Wait>,
+    /// Wait after first joining.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at_first: Option<Wait>,
+    /// Residents: wait after enrolling outside the window.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub late_enrolment: Option<Wait>,
+    /// Residents: further months of waiting for each year missed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub months_per_missed_year: Option<u16>,
+    /// From when the wait counts.
+    #[serde(skip_serializing_if = "is_default")]
+    pub counts_from: WaitFrom,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde wants it")]
+fn is_default(from: &WaitFrom) -> bool {
+    *from == WaitFrom::default()
+}
+
+/// Waiting periods and what a break does (待遇等待期).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Waiting {
+    /// What is calculated with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub terms: Option<WaitingTerms>,
+    /// What is only shown.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub statements: Vec<Statement>,
+}
