@@ -7,12 +7,13 @@
 
 mod account;
 mod assessment;
+mod benefit;
 mod derivation;
 mod ledger;
 mod outcome;
-mod outpatient;
 mod run;
 mod running;
+mod settle;
 mod situation;
 mod terms;
 mod validate;
@@ -21,8 +22,9 @@ mod year;
 pub use account::keeps_two_accounts;
 pub use assessment::{
     Account, AreaName, Assessment, Balances, BandShare, BaseLimit, CapUse, CitedRule,
-    DeductibleUse, ExpenseResult, Figure, Settlement, SettlementKind, YearToDate,
+    DeductibleUse, ExpenseResult, Figure, Settlement, YearToDate,
 };
+pub use benefit::Benefit;
 pub use derivation::{Formula, Operand, OperandName, Origin, Quantity, Step, StepId};
 pub use ledger::{Entry, EntryKind, SubAccount};
 pub use outcome::{

@@ -289,6 +289,18 @@ impl Rate {
         (difference >= Decimal::ZERO).then(|| Self(difference.normalize()))
     }
 
+    /// `self + other`, at most all of it.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        Self((self.0 + other.0).min(Decimal::ONE).normalize())
+    }
+
+    /// `self × other`, exact.
+    #[must_use]
+    pub fn of(self, other: Self) -> Self {
+        Self((self.0 * other.0).normalize())
+    }
+
     /// The rate in percent, without trailing zeros: `1.9` for 0.019.
     #[must_use]
     pub fn percent(self) -> impl fmt::Display {

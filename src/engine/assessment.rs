@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::benefit::Benefit;
 use super::derivation::{Operand, OperandName, Origin, Step, StepId, yuan};
 use super::ledger::Entry;
 use super::outcome::{Convention, Outcome, Refusal};
@@ -142,7 +143,7 @@ pub struct CapUse {
     /// Whether it counts eligible cost, the person's part included, rather than what the fund pays.
     #[serde(skip_serializing_if = "core::ops::Not::not")]
     pub counts_cost: bool,
-    /// Whether the cap also covers inpatient care, which is not part of this calculation.
+    /// Whether one cap covers outpatient and inpatient care.
     pub shared_with_inpatient: bool,
 }
 
@@ -157,23 +158,18 @@ pub struct BandShare {
     pub fund: Figure,
 }
 
-/// Which kind of settlement it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SettlementKind {
-    /// 门诊统筹.
-    OutpatientPool,
-}
-
 /// A bill settled, in the words of the slip. The parts outside the policy range, the deductible,
 /// the shared cost and what the current-year account paid first sum to the total; so do fund,
-/// supplement, account and cash.
+/// supplement, insurance of serious illness, account and cash.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Settlement {
-    /// Kind.
-    pub kind: SettlementKind,
+    /// The benefit under which it was settled.
+    pub kind: Benefit,
     /// First month of the benefit year it falls in.
     pub year: Month,
+    /// Which stay of the year, for a hospital stay.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stay: Option<u8>,
     /// Where: the level of institution, or pharmacy.
     pub place: Place,
     /// 医疗费总额.
@@ -211,6 +207,9 @@ pub struct Settlement {
     /// 大额/附加基金支付.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub supplement: Option<Figure>,
+    /// 大病保险支付.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub serious_illness: Option<Figure>,
     /// The person's share of the shared cost.
     pub own_share: Figure,
     /// 个人账户支付, all of it.
@@ -238,6 +237,9 @@ pub struct ExpenseResult {
 /// Running sums of a benefit year after its last bill.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct YearToDate {
+    /// The benefit.
+    #[serde(skip_serializing_if = "Benefit::is_outpatient_pool")]
+    pub benefit: Benefit,
     /// First month of the year.
     pub from: Month,
     /// Last month.

@@ -53,17 +53,36 @@ pub enum Formula {
     SharedCost,
     /// `shared_cost × ratio`; of a segment, with its part of the cost.
     FundByRatio,
+    /// `shared_cost × (ratio + ratio_added − ratio_less) × ratio_times`, the ratio between nothing
+    /// and all; parts that do not apply are left out.
+    FundByAdjustedRatio,
+    /// `first × factor`: what a further stay owes.
+    DeductibleByFactor,
+    /// `max(floor, first − step_down × further_stays)`: what a further stay owes.
+    DeductibleSteppedDown,
     /// `min(fund_by_ratio, max(0, cap − fund_paid_before))`.
     FundWithinCap,
     /// `(shared_cost − fund ÷ ratio) × ratio_above`.
     SupplementAboveCap,
+    /// `shared_cost − cost_of_lower_bands`: the cost from the segment on in which the cap cuts.
+    CostFromCut,
+    /// `fund − fund_of_lower_bands`: what the fund pays in that segment.
+    FundInCut,
+    /// `shared_cost × ratio_above`: cost of which the fund pays nothing.
+    SupplementOfCost,
+    /// `min(supplement, max(0, supplement_cap − supplement_paid_before))`.
+    SupplementWithinCap,
+    /// `deductible_applied + own_share + beyond_cap`: the person's own part inside the policy range.
+    OwnInside,
+    /// `min(serious_illness, max(0, cap − paid_before))`.
+    SeriousIllnessWithinCap,
     /// `shared_cost − fund − supplement`.
     OwnShare,
     /// `min(max(0, balance), payable)`: what the account pays of the person's part.
     AccountPays,
     /// `paid_by_current_year + account`: all that the account pays.
     AccountInAll,
-    /// `total − fund − supplement − account`.
+    /// `total − fund − supplement − serious_illness − account`.
     CashPays,
     /// `account + cash`.
     PersonPays,
@@ -111,8 +130,24 @@ pub enum OperandName {
     Cap,
     FundPaidBefore,
     Fund,
+    RatioAdded,
+    RatioLess,
+    RatioTimes,
+    First,
+    Factor,
+    Floor,
+    StepDown,
+    FurtherStays,
+    CostOfLowerBands,
+    FundOfLowerBands,
     RatioAbove,
     Supplement,
+    SupplementCap,
+    SupplementPaidBefore,
+    OwnShare,
+    OwnInside,
+    SeriousIllness,
+    PaidBefore,
     Balance,
     Payable,
     Account,
@@ -129,6 +164,8 @@ pub enum Quantity {
     Rate(Rate),
     /// A number of months.
     Months(u16),
+    /// A number of anything else.
+    Count(u32),
 }
 
 /// Where an operand's value comes from.
@@ -228,4 +265,9 @@ pub(super) fn rate(name: OperandName, value: Rate, origin: Origin) -> Operand {
 /// A number of months as an operand.
 pub(super) fn months(value: u16, origin: Origin) -> Operand {
     Operand { name: OperandName::Months, value: Quantity::Months(value), origin }
+}
+
+/// A number as an operand.
+pub(super) fn count(name: OperandName, value: u32, origin: Origin) -> Operand {
+    Operand { name, value: Quantity::Count(value), origin }
 }

@@ -121,6 +121,14 @@ pub enum Assumption {
     InsuredBefore,
     /// That the cap was not reached.
     CapNotReached,
+    /// That segments of cost go by the sum of the year.
+    SegmentsOfTheYear,
+    /// That the deductible is due at every stay.
+    DeductibleAtEveryStay,
+    /// That the account pays nothing.
+    AccountPaysNothing,
+    /// That nothing is paid above the cap.
+    NothingAboveCap,
 }
 
 /// Why something is not computed.
@@ -214,6 +222,11 @@ pub enum Convention {
     UsualPaymentOrder,
     /// No rule of that time says who pays first; with an empty account it makes no difference.
     EmptyAccountOrderIrrelevant,
+    /// No usable rule on insurance of serious illness is known; it is left out.
+    SeriousIllnessLeftOut,
+    /// Insurance of serious illness counts the person's part of hospital stays inside the policy
+    /// range, as no rule says what else counts.
+    SeriousIllnessCountsStays,
 }
 
 /// Fields of a situation that a result may ask for; serialised by their path.

@@ -7,13 +7,14 @@ use super::account::separates;
 use super::assessment::{
     Account, AreaName, Assessment, Balances, BaseLimit, CitedRule, ExpenseResult, YearToDate,
 };
+use super::benefit::Benefit;
 use super::derivation::{Derivation, Formula, Operand, Origin, StepId};
 use super::ledger::{EntryKind, Ledger, SubAccount};
 use super::outcome::{
     Assumption, Convention, Gap, InputField, LastKnownRule, NearestRule, Refusal, Reliance,
 };
-use super::running::YearRunning;
-use super::situation::{ExpenseKind, Opening, Situation};
+use super::running::{CapSums, SeriousSums, YearRunning};
+use super::situation::{Opening, Situation};
 use super::validate::{Problem, SituationError, too_late};
 use super::year::YearAdvance;
 use crate::calendar::{Date, Month};
@@ -70,7 +71,7 @@ fn fits(policy: &PolicySet, situation: &Situation, as_of: Date) -> Result<(), Si
         let field = || format!("expenses[{index}].level");
         let levels = policy.institution_levels();
         match &expense.level {
-            None if expense.kind == ExpenseKind::Outpatient => {
+            None if expense.kind.is_at_institution() => {
                 return Err(SituationError::new(field(), Problem::LevelMissing));
             }
             Some(level) if !levels.iter().any(|known| known.id == *level) => {
@@ -122,7 +123,10 @@ pub(super) struct Run<'a> {
     pub(super) changed_timing: Option<Month>,
     /// Paid months of a kind or tier that has no account.
     pub(super) months_without_account: usize,
-    pub(super) years: BTreeMap<Month, YearRunning>,
+    pub(super) years: BTreeMap<(Month, Benefit), YearRunning>,
+    /// What counts towards caps; benefits under one cap share an entry.
+    pub(super) caps: BTreeMap<(Month, Benefit), CapSums>,
+    pub(super) serious: BTreeMap<Month, SeriousSums>,
     pub(super) expenses: Vec<ExpenseResult>,
     cited: Vec<CitedRule>,
 }
@@ -142,6 +146,8 @@ impl<'a> Run<'a> {
             changed_timing: None,
             months_without_account: 0,
             years: BTreeMap::new(),
+            caps: BTreeMap::new(),
+            serious: BTreeMap::new(),
             expenses: Vec::new(),
             cited: Vec::new(),
         }
@@ -339,8 +345,9 @@ impl<'a> Run<'a> {
             current_year: two.then(|| self.ledger.balance(SubAccount::CurrentYear)),
             accumulated: two.then(|| self.ledger.balance(SubAccount::Accumulated)),
         };
-        let years: Vec<YearToDate> =
-            self.years.iter().filter_map(|(from, running)| running.to_date(*from)).collect();
+        let to_date =
+            |(&(from, benefit), running): (&_, &YearRunning)| running.to_date(from, benefit);
+        let years: Vec<YearToDate> = self.years.iter().filter_map(to_date).collect();
         let area = self.policy.area();
         Assessment {
             engine_version: env!("CARGO_PKG_VERSION"),

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::assessment::YearToDate;
+use super::benefit::Benefit;
 use crate::calendar::{Date, Month};
 use crate::money::Yuan;
 use crate::policy::Per;
@@ -52,6 +53,45 @@ impl Sums {
     }
 }
 
+/// What counts towards the caps of a benefit in a year. Benefits that share a cap share these.
+#[derive(Clone, Debug, Default)]
+pub(super) struct CapSums {
+    /// Paid by the fund, by the stretch of the cap.
+    pub(super) fund: Sums,
+    /// Counted cost, by the stretch of the cap.
+    pub(super) cost: Sums,
+    /// Paid by the fund under each lower cap.
+    pub(super) fund_of_which: BTreeMap<usize, Yuan>,
+    /// Counted cost under each lower cap.
+    pub(super) cost_of_which: BTreeMap<usize, Yuan>,
+    /// Paid by the supplementary fund in the year.
+    pub(super) supplement: Yuan,
+}
+
+impl CapSums {
+    /// Counts a settled bill.
+    pub(super) fn count(&mut self, bill: &Counted) {
+        if let Some(stretch) = bill.cap_stretch {
+            self.fund.add(stretch, bill.fund);
+            self.cost.add(stretch, bill.cost);
+        }
+        if let Some(index) = bill.of_which {
+            *self.fund_of_which.entry(index).or_default() += bill.fund;
+            *self.cost_of_which.entry(index).or_default() += bill.cost;
+        }
+        self.supplement += bill.supplement;
+    }
+}
+
+/// What insurance of serious illness counts and pays in a year.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct SeriousSums {
+    /// The person's own part inside the policy range.
+    pub(super) own: Yuan,
+    /// Paid.
+    pub(super) paid: Yuan,
+}
+
 /// What a settled bill adds to the sums of its year.
 pub(super) struct Counted {
     pub(super) deductible_stretch: Stretch,
@@ -63,12 +103,13 @@ pub(super) struct Counted {
     /// Cost within the policy range that the fund shares or that went to the deductible.
     pub(super) cost: Yuan,
     pub(super) fund: Yuan,
+    pub(super) supplement: Yuan,
     pub(super) person: Yuan,
     pub(super) fund_cap: Option<Yuan>,
     pub(super) cost_cap: Option<Yuan>,
 }
 
-/// Running sums of a benefit year.
+/// Running sums of a benefit in a benefit year.
 #[derive(Clone, Debug, Default)]
 pub(super) struct YearRunning {
     highest_deductible: Yuan,
@@ -76,16 +117,8 @@ pub(super) struct YearRunning {
     pub(super) deductible: Sums,
     /// Borne towards deductibles in the whole year.
     pub(super) deductible_of_year: Yuan,
-    /// Paid by the fund, by the stretch of the cap.
-    pub(super) fund: Sums,
-    /// Counted cost, by the stretch of the cap.
-    pub(super) cost: Sums,
     /// Counted cost of the whole year.
     pub(super) cost_of_year: Yuan,
-    /// Paid by the fund under each lower cap.
-    pub(super) fund_of_which: BTreeMap<usize, Yuan>,
-    /// Counted cost under each lower cap.
-    pub(super) cost_of_which: BTreeMap<usize, Yuan>,
     fund_of_year: Yuan,
     person_of_year: Yuan,
     fund_cap: Option<Yuan>,
@@ -106,21 +139,14 @@ impl YearRunning {
         self.cost_of_year += bill.cost;
         self.fund_of_year += bill.fund;
         self.person_of_year += bill.person;
-        if let Some(stretch) = bill.cap_stretch {
-            self.fund.add(stretch, bill.fund);
-            self.cost.add(stretch, bill.cost);
-        }
-        if let Some(index) = bill.of_which {
-            *self.fund_of_which.entry(index).or_default() += bill.fund;
-            *self.cost_of_which.entry(index).or_default() += bill.cost;
-        }
         self.fund_cap = bill.fund_cap.or(self.fund_cap);
         self.cost_cap = bill.cost_cap.or(self.cost_cap);
     }
 
     /// The sums, once a bill of the year is settled.
-    pub(super) fn to_date(&self, from: Month) -> Option<YearToDate> {
+    pub(super) fn to_date(&self, from: Month, benefit: Benefit) -> Option<YearToDate> {
         (self.settled > 0).then(|| YearToDate {
+            benefit,
             from,
             to: from.year_end(),
             deductible_met: self.deductible_of_year,

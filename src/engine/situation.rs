@@ -110,6 +110,16 @@ pub enum ExpenseKind {
     Outpatient,
     /// 药店: a designated pharmacy.
     Pharmacy,
+    /// 住院: a hospital stay, dated by the day of discharge.
+    Inpatient,
+}
+
+impl ExpenseKind {
+    /// Whether it arose at an institution, whose level then matters.
+    #[must_use]
+    pub fn is_at_institution(self) -> bool {
+        self != Self::Pharmacy
+    }
 }
 
 /// One bill.
@@ -123,6 +133,10 @@ pub struct Expense {
     /// Level of the institution; for a pharmacy, of the institution that wrote the prescription.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub level: Option<Place>,
+    /// Which stay of the benefit year it is, where earlier ones are not listed; otherwise they are
+    /// counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stay: Option<u8>,
     /// 医疗费总额.
     pub total: Yuan,
     /// 全自费: outside the catalogue.
@@ -153,6 +167,15 @@ pub struct Provided {
     /// Cap on what the pooled fund pays for outpatient care in a year.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub outpatient_cap: Option<Yuan>,
+    /// Deductible of every hospital stay.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub inpatient_deductible: Option<Yuan>,
+    /// Share that the pooled fund pays of a hospital stay.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub inpatient_ratio: Option<Rate>,
+    /// Cap on what the pooled fund pays for hospital stays in a year.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub inpatient_cap: Option<Yuan>,
     /// Whether the account also pays costs outside the policy range.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub account_pays_outside_range: Option<bool>,

@@ -205,6 +205,8 @@ impl Situation {
             ("provided.monthly_credit", self.provided.monthly_credit),
             ("provided.outpatient_deductible", self.provided.outpatient_deductible),
             ("provided.outpatient_cap", self.provided.outpatient_cap),
+            ("provided.inpatient_deductible", self.provided.inpatient_deductible),
+            ("provided.inpatient_cap", self.provided.inpatient_cap),
         ];
         amounts
             .into_iter()

@@ -33,7 +33,7 @@ pub use maternity::{
 };
 pub use outpatient::{
     BenefitYear, OutpatientCap, OutpatientDeductible, OutpatientFrame, OutpatientRatio,
-    PaymentOrder, Per,
+    PaymentOrder, Per, StayPayment,
 };
 pub use statement::{
     AccountRules, AccountSharing, ContactPoints, EnrolmentIncentive, OtherRules, RetirementYears,

@@ -168,5 +168,17 @@ pub enum PaymentOrder {
     CurrentYearAccountFirst {
         /// Whether the accumulated account may also pay the deductible.
         accumulated_pays_deductible: bool,
+        /// Which account pays the person's part of a hospital stay; not known when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        stays: Option<StayPayment>,
     },
+}
+
+/// Which account pays the person's part of a hospital stay.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum StayPayment {
+    /// The accumulated account, and cash where it does not suffice.
+    AccumulatedAccount,
 }

@@ -1,0 +1,300 @@
+//! Settling one bill: outside the policy range, deductible, shared cost, cap, what pays above it, and
+//! who pays the person's part. One flow for every benefit; what differs stands in its terms.
+
+mod fund;
+mod payment;
+mod serious_illness;
+
+use super::assessment::{DeductibleUse, ExpenseResult, Figure, Settlement};
+use super::benefit::Benefit;
+use super::derivation::{Formula, Operand, OperandName, Origin, Quantity, yuan};
+use super::outcome::{Convention, Gap, Outcome, Reliance};
+use super::run::Run;
+use super::running::{Counted, YearRunning};
+use super::situation::{Expense, ExpenseKind};
+use super::terms::{Counts, Order, Terms};
+use crate::calendar::{Date, Month};
+use crate::money::{Rate, Yuan};
+use crate::policy::{BenefitYear, InsuranceKind};
+
+impl ExpenseKind {
+    /// The benefit under which such a bill is settled.
+    fn benefit(self) -> Benefit {
+        match self {
+            Self::Outpatient | Self::Pharmacy => Benefit::OutpatientPool,
+            Self::Inpatient => Benefit::Inpatient,
+        }
+    }
+}
+
+impl Run<'_> {
+    /// Settles the expense at `index`, books what the account pays, and counts it in its year.
+    pub(super) fn settle(&mut self, index: usize) {
+        let situation = self.situation;
+        let Some(expense) = situation.expenses.get(index) else {
+            return;
+        };
+        let mut reliance = Reliance::default();
+        let year = self.benefit_year(expense.date, &mut reliance);
+        let (outcome, settlement) = match self.terms(expense, year, &mut reliance) {
+            Ok(terms) => {
+                self.inherit_gaps(year, &terms, &mut reliance);
+                self.note_unpaid_month(expense.date.month(), &mut reliance);
+                let settlement = self.apply(index, expense, year, &terms, &mut reliance);
+                (reliance.outcome(), Some(settlement))
+            }
+            Err(why) => {
+                let key = (year, expense.kind.benefit());
+                self.years.entry(key).or_default().unsettled.get_or_insert(index);
+                self.reliance.gaps.push(Gap::Expense { expense: index });
+                (Outcome::Refused { why }, None)
+            }
+        };
+        self.expenses.push(ExpenseResult {
+            expense: index,
+            date: expense.date,
+            outcome,
+            settlement,
+        });
+    }
+
+    /// The benefit year of `date`; calendar years, as a named convention, where no rule says.
+    fn benefit_year(&mut self, date: Date, reliance: &mut Reliance) -> Month {
+        let starts_in = if let Ok(used) = self.rule::<BenefitYear>(date, reliance) {
+            used.value.starts_in
+        } else {
+            self.conventions.insert(Convention::BenefitYearIsCalendarYear);
+            1
+        };
+        date.month().year_start(starts_in)
+    }
+
+    /// Earlier doubts that this bill inherits: an unsettled bill of the year, an unsure balance.
+    fn inherit_gaps(&mut self, year: Month, terms: &Terms, reliance: &mut Reliance) {
+        let counted_with = [terms.benefit, terms.cap_of];
+        let unsettled = counted_with.into_iter().find_map(|benefit| {
+            self.years.get(&(year, benefit)).and_then(|running| running.unsettled)
+        });
+        if let Some(expense) = unsettled {
+            reliance.gaps.push(Gap::EarlierExpense { expense });
+        }
+        if !self.reliance.gaps.is_empty() {
+            let affects_fund = matches!(terms.order, Order::CurrentYearFirst { .. });
+            reliance.gaps.push(Gap::AccountBalance { affects_fund });
+        }
+    }
+
+    /// Notes a bill in a month without contribution. Residents pay by the year, in its enrolment
+    /// window.
+    fn note_unpaid_month(&self, month: Month, reliance: &mut Reliance) {
+        let pays_monthly = self.situation.insurance != InsuranceKind::Resident;
+        if pays_monthly && self.earns(month) == Some(false) {
+            reliance.note(Gap::NotPaidThatMonth { month });
+        }
+    }
+
+    /// Works the bill through its terms.
+    fn apply(
+        &mut self,
+        index: usize,
+        expense: &Expense,
+        year: Month,
+        terms: &Terms,
+        reliance: &mut Reliance,
+    ) -> Settlement {
+        let before = self.years.get(&(year, terms.benefit)).cloned().unwrap_or_default();
+        let sums = self.caps.get(&(year, terms.cap_of)).cloned().unwrap_or_default();
+        let eligible = self.eligible(index, expense);
+        let paid_first = self.paid_first(index, expense, terms.order, eligible);
+        let remaining = eligible.amount - amount_of(paid_first);
+        let remaining_origin =
+            if paid_first.is_some() { Origin::Running } else { Origin::Step(eligible.step) };
+        let remaining = yuan(OperandName::RemainingCost, remaining, remaining_origin);
+        let (counted, beyond_cap, cost_cap) = self.within_cost_cap(terms, &sums, remaining);
+        let deductible = self.deductible_use(terms, &before, counted.clone());
+        let applied = deductible.applied;
+        let shared = self.shared(eligible, paid_first, applied, beyond_cap);
+        let before_bill = if terms.segments_per_bill { Yuan::ZERO } else { before.cost_of_year };
+        let (fund_by_ratio, shares) =
+            self.fund_by_bands(&terms.bands, before_bill + applied.amount, shared);
+        let (fund, fund_cap) = self.within_cap(terms, &sums, fund_by_ratio);
+        let cap = cost_cap.or(fund_cap);
+        let supplement = self.supplement(terms, &sums, cap, shared, fund, &shares);
+        let own_share = self.own_share(shared, fund, supplement);
+        let serious_illness = self.serious_illness(
+            expense.date,
+            year,
+            terms,
+            (applied, own_share, beyond_cap),
+            reliance,
+        );
+        let own_inside = own_share.amount + amount_of(beyond_cap);
+        let payable = terms
+            .payable(applied.amount, own_inside, expense.outside_range())
+            .less_at_most(amount_of(serious_illness));
+        let account = self.pay_from_account(index, expense.date, terms.order, payable, paid_first);
+        let funds = [fund].into_iter().chain(supplement).chain(serious_illness);
+        let by_funds = funds.map(|figure| figure.amount).sum();
+        let cash =
+            self.cash(index, expense, (fund, supplement, serious_illness), account, by_funds);
+        let operands = vec![account.operand(OperandName::Account), cash.operand(OperandName::Cash)];
+        let person = self.figure(Formula::PersonPays, operands, account.amount + cash.amount);
+        if !fund.amount.is_zero() {
+            terms.gaps_if_fund_pays.iter().for_each(|gap| reliance.note(gap.clone()));
+        }
+        let spills_over = shares.iter().any(|share| share.fund.is_none());
+        if cap.is_some_and(|cap| !cap.cut.is_zero()) || spills_over {
+            terms.gaps_if_cut.iter().for_each(|gap| reliance.note(gap.clone()));
+        }
+        if terms.bands.len() > 1 && !before_bill.is_zero() {
+            terms.gaps_if_segments_matter.iter().for_each(|gap| reliance.note(gap.clone()));
+        }
+        let yearly_limit = |counts| {
+            let cap = terms.cap.as_ref().filter(|cap| cap.counts == counts && cap.per.is_year());
+            cap.map(|cap| cap.limit.0)
+        };
+        let counted = Counted {
+            deductible_stretch: terms.deductible.stretch,
+            deductible: applied.amount,
+            threshold: terms.deductible.threshold.0,
+            cap_stretch: terms.cap.as_ref().map(|cap| cap.stretch),
+            of_which: terms
+                .cap
+                .as_ref()
+                .and_then(|cap| cap.of_which.as_ref())
+                .map(|(index, _)| *index),
+            cost: applied.amount + shared.amount,
+            fund: fund.amount,
+            supplement: amount_of(supplement),
+            person: person.amount,
+            fund_cap: yearly_limit(Counts::Fund),
+            cost_cap: yearly_limit(Counts::Cost),
+        };
+        self.years.entry((year, terms.benefit)).or_default().count(&counted);
+        self.caps.entry((year, terms.cap_of)).or_default().count(&counted);
+        let in_segments = !terms.bands.first().is_some_and(super::terms::Band::is_everything);
+        let bands: Vec<_> = if in_segments {
+            shares.iter().filter_map(fund::Share::shown).collect()
+        } else {
+            Vec::new()
+        };
+        let touched = bands.first().map(|band| band.ratio);
+        let lowest = terms.bands.first().map(|band| band.ratio.value());
+        Settlement {
+            kind: terms.benefit,
+            year,
+            stay: terms.stay,
+            place: terms.place.clone(),
+            total: expense.total,
+            own_paid: expense.own_paid,
+            over_limit: expense.over_limit,
+            first_own: expense.first_own,
+            eligible,
+            paid_first,
+            deductible,
+            beyond_cap,
+            shared,
+            ratio: touched.or(lowest).unwrap_or(Rate::NOTHING),
+            bands,
+            fund_by_ratio,
+            cap,
+            fund,
+            supplement,
+            serious_illness,
+            own_share,
+            account,
+            cash,
+            person,
+        }
+    }
+
+    fn eligible(&mut self, index: usize, expense: &Expense) -> Figure {
+        let entered = |name: &str| Origin::Entered(format!("expenses[{index}].{name}"));
+        let mut operands = vec![yuan(OperandName::Total, expense.total, entered("total"))];
+        let parts = [
+            (OperandName::OwnPaid, expense.own_paid, "own_paid"),
+            (OperandName::OverLimit, expense.over_limit, "over_limit"),
+            (OperandName::FirstOwn, expense.first_own, "first_own"),
+        ];
+        let present = parts.into_iter().filter(|(_, amount, _)| !amount.is_zero());
+        operands.extend(present.map(|(name, amount, field)| yuan(name, amount, entered(field))));
+        let eligible = expense.total - expense.outside_range();
+        self.figure(Formula::EligibleCost, operands, eligible)
+    }
+
+    /// What of the cost that counts goes towards the deductible.
+    fn deductible_use(
+        &mut self,
+        terms: &Terms,
+        before: &YearRunning,
+        counted: Operand,
+    ) -> DeductibleUse {
+        let (threshold, origin) = terms.deductible.threshold.clone();
+        let met_before = before.deductible.before(terms.deductible.stretch);
+        let mut missing = threshold.less_at_most(met_before);
+        let cost = amount_in(&counted);
+        let mut operands = vec![
+            counted,
+            yuan(OperandName::Deductible, threshold, origin),
+            yuan(OperandName::MetBefore, met_before, Origin::Running),
+        ];
+        let mut formula = Formula::DeductibleApplied;
+        if let Some((year_max, origin)) = terms.deductible.year_max.clone() {
+            let year_met = before.deductible_of_year;
+            missing = missing.min(year_max.less_at_most(year_met));
+            operands.push(yuan(OperandName::YearMax, year_max, origin));
+            operands.push(yuan(OperandName::YearMetBefore, year_met, Origin::Running));
+            formula = Formula::DeductibleWithinYearMax;
+        }
+        let applied = self.figure(formula, operands, missing.min(cost));
+        DeductibleUse {
+            per: terms.deductible.per,
+            threshold,
+            met_before,
+            applied,
+            still_missing: missing - applied.amount,
+        }
+    }
+
+    fn shared(
+        &mut self,
+        eligible: Figure,
+        paid_first: Option<Figure>,
+        applied: Figure,
+        beyond_cap: Option<Figure>,
+    ) -> Figure {
+        let mut operands = vec![eligible.operand(OperandName::Eligible)];
+        operands.extend(paid_first.map(|paid| paid.operand(OperandName::PaidByCurrentYear)));
+        operands.push(applied.operand(OperandName::DeductibleApplied));
+        operands.extend(beyond_cap.map(|beyond| beyond.operand(OperandName::BeyondCap)));
+        let by_person = amount_of(paid_first) + applied.amount + amount_of(beyond_cap);
+        self.figure(Formula::SharedCost, operands, eligible.amount - by_person)
+    }
+
+    fn own_share(&mut self, shared: Figure, fund: Figure, supplement: Option<Figure>) -> Figure {
+        let mut operands =
+            vec![shared.operand(OperandName::SharedCost), fund.operand(OperandName::Fund)];
+        operands.extend(supplement.map(|paid| paid.operand(OperandName::Supplement)));
+        let own = shared.amount - fund.amount - amount_of(supplement);
+        self.figure(Formula::OwnShare, operands, own)
+    }
+
+    /// Records an exact step and gives its figure.
+    fn figure(&mut self, formula: Formula, operands: Vec<Operand>, result: Yuan) -> Figure {
+        let (amount, step) = self.exact(formula, operands, result);
+        Figure { amount, step }
+    }
+}
+
+/// The amount of a figure that may be absent, which is then nothing.
+fn amount_of(figure: Option<Figure>) -> Yuan {
+    figure.map_or(Yuan::ZERO, |figure| figure.amount)
+}
+
+/// The amount that an operand holds; operands of other kinds hold none.
+fn amount_in(operand: &Operand) -> Yuan {
+    match operand.value {
+        Quantity::Yuan(amount) => amount,
+        Quantity::Rate(_) | Quantity::Months(_) | Quantity::Count(_) => Yuan::ZERO,
+    }
+}

@@ -1,0 +1,307 @@
+//! What the funds pay: by ratio and segment, within the cap, and above it by a supplementary fund.
+
+use std::collections::BTreeMap;
+
+use super::amount_in;
+use crate::engine::assessment::{BandShare, CapUse, Figure};
+use crate::engine::derivation::{Formula, Operand, OperandName, Origin, rate, yuan};
+use crate::engine::run::{ROUNDING, Run};
+use crate::engine::running::{CapSums, Sums};
+use crate::engine::terms::{Band, Cap, Counts, Ratio, Sourced, SupplementTerms, Terms};
+use crate::money::{Rate, Yuan};
+
+/// The part of the shared cost that falls into a segment, with the fund's share of it; none beyond
+/// the last segment, where the rules give no ratio.
+pub(super) struct Share {
+    cost: Figure,
+    ratio: Rate,
+    origin: Origin,
+    pub(super) fund: Option<Figure>,
+}
+
+impl Share {
+    /// As the settlement shows it.
+    pub(super) fn shown(&self) -> Option<BandShare> {
+        self.fund.map(|fund| BandShare { cost: self.cost, ratio: self.ratio, fund })
+    }
+}
+
+impl Run<'_> {
+    /// What a cap on cost lets in of the remaining cost, what lies beyond it, and how it stands.
+    pub(super) fn within_cost_cap(
+        &mut self,
+        terms: &Terms,
+        before: &CapSums,
+        remaining: Operand,
+    ) -> (Operand, Option<Figure>, Option<CapUse>) {
+        let Some(cap) = terms.cap.as_ref().filter(|cap| cap.counts == Counts::Cost) else {
+            return (remaining, None, None);
+        };
+        let cost = amount_in(&remaining);
+        let (limit, used_before) = tighter(cap, &before.cost, &before.cost_of_which);
+        let left_before = limit.0.less_at_most(used_before);
+        let operands = vec![
+            remaining.clone(),
+            yuan(OperandName::Cap, limit.0, limit.1),
+            yuan(OperandName::CostCountedBefore, used_before, Origin::Running),
+        ];
+        let counted = self.figure(Formula::CostWithinCap, operands, cost.min(left_before));
+        let operands = vec![remaining, counted.operand(OperandName::CountedCost)];
+        let beyond = self.figure(Formula::CostBeyondCap, operands, cost - counted.amount);
+        let use_of_cap = CapUse {
+            per: cap.per,
+            limit: limit.0,
+            used_before,
+            cut: beyond.amount,
+            left: left_before - counted.amount,
+            counts_cost: true,
+            shared_with_inpatient: false,
+        };
+        (counted.operand(OperandName::RemainingCost), Some(beyond), Some(use_of_cap))
+    }
+
+    /// The fund's share before any cap, and its parts by segment. `position` is the cost counted
+    /// before the shared part of this bill.
+    pub(super) fn fund_by_bands(
+        &mut self,
+        bands: &[Band],
+        position: Yuan,
+        shared: Figure,
+    ) -> (Figure, Vec<Share>) {
+        if let [band] = bands
+            && band.is_everything()
+        {
+            let fund = self.fund_by_ratio(
+                shared.operand(OperandName::SharedCost),
+                shared.amount,
+                &band.ratio,
+            );
+            return (fund, vec![share_of(band, shared, Some(fund))]);
+        }
+        let after = position + shared.amount;
+        let mut shares = Vec::new();
+        for band in bands {
+            let end = band.up_to.map_or(after, |up_to| up_to.min(after));
+            let cost = end.less_at_most(position.max(band.above.unwrap_or_default()));
+            if cost.is_zero() {
+                continue;
+            }
+            let cost = self.cost_in_band(band, position, after, cost);
+            let operand = cost.operand(OperandName::SharedCost);
+            let fund = self.fund_by_ratio(operand, cost.amount, &band.ratio);
+            shares.push(share_of(band, cost, Some(fund)));
+        }
+        let fund = self.sum_of_shares(bands, shared, &shares);
+        if let Some((last, end)) = bands.last().and_then(|band| Some((band, band.up_to?)))
+            && after > end
+        {
+            let beyond = after.less_at_most(end.max(position));
+            let operands = vec![
+                yuan(OperandName::PositionAfter, after, Origin::Running),
+                yuan(OperandName::PositionAfter, after, Origin::Running),
+                yuan(OperandName::PositionBefore, position, Origin::Running),
+                yuan(OperandName::BandFrom, end, last.ratio.base.1.clone()),
+            ];
+            let beyond = self.figure(Formula::CostInBand, operands, beyond);
+            shares.push(share_of(last, beyond, None));
+        }
+        (fund, shares)
+    }
+
+    fn sum_of_shares(&mut self, bands: &[Band], shared: Figure, shares: &[Share]) -> Figure {
+        let mut funds = shares.iter().filter_map(|share| share.fund);
+        let Some(first) = funds.next() else {
+            // Nothing is shared, so that any band gives nothing.
+            let cost = shared.operand(OperandName::SharedCost);
+            return match bands.first().filter(|_| shared.amount.is_zero()) {
+                Some(band) => self.fund_by_ratio(cost, shared.amount, &band.ratio),
+                None => self.figure(Formula::FundOfBands, vec![], Yuan::ZERO),
+            };
+        };
+        let rest: Vec<Figure> = funds.collect();
+        rest.into_iter().fold(first, |so_far, of_band| {
+            let operands = vec![
+                so_far.operand(OperandName::FundSoFar),
+                of_band.operand(OperandName::FundOfBand),
+            ];
+            self.figure(Formula::FundOfBands, operands, so_far.amount + of_band.amount)
+        })
+    }
+
+    fn cost_in_band(&mut self, band: &Band, position: Yuan, after: Yuan, cost: Yuan) -> Figure {
+        // A segment without an end, or from nothing, has no such figure in the rule.
+        let bound = |name, figure: Option<Yuan>, otherwise| match figure {
+            Some(amount) => yuan(name, amount, band.ratio.base.1.clone()),
+            None => yuan(name, otherwise, Origin::Running),
+        };
+        let operands = vec![
+            yuan(OperandName::PositionAfter, after, Origin::Running),
+            bound(OperandName::BandTo, band.up_to, after),
+            yuan(OperandName::PositionBefore, position, Origin::Running),
+            bound(OperandName::BandFrom, band.above, Yuan::ZERO),
+        ];
+        self.figure(Formula::CostInBand, operands, cost)
+    }
+
+    fn fund_by_ratio(&mut self, cost: Operand, amount: Yuan, ratio: &Ratio) -> Figure {
+        let (base, origin) = ratio.base.clone();
+        let mut operands = vec![cost, rate(OperandName::Ratio, base, origin)];
+        let mut formula = Formula::FundByRatio;
+        if !ratio.is_plain() {
+            formula = Formula::FundByAdjustedRatio;
+            let parts = [
+                (OperandName::RatioAdded, &ratio.added),
+                (OperandName::RatioLess, &ratio.less),
+                (OperandName::RatioTimes, &ratio.times),
+            ];
+            for (name, part) in parts {
+                operands.extend(part.clone().map(|(share, origin)| rate(name, share, origin)));
+            }
+        }
+        let product = amount.times(ratio.value(), ROUNDING);
+        let (amount, step) = self.rounded(formula, operands, product);
+        Figure { amount, step }
+    }
+
+    /// What the fund pays within a cap on its payment, and how the cap stands.
+    pub(super) fn within_cap(
+        &mut self,
+        terms: &Terms,
+        before: &CapSums,
+        by_ratio: Figure,
+    ) -> (Figure, Option<CapUse>) {
+        let Some(cap) = terms.cap.as_ref().filter(|cap| cap.counts == Counts::Fund) else {
+            return (by_ratio, None);
+        };
+        let (limit, used_before) = tighter(cap, &before.fund, &before.fund_of_which);
+        let left_before = limit.0.less_at_most(used_before);
+        let pays = by_ratio.amount.min(left_before);
+        let operands = vec![
+            by_ratio.operand(OperandName::FundByRatio),
+            yuan(OperandName::Cap, limit.0, limit.1),
+            yuan(OperandName::FundPaidBefore, used_before, Origin::Running),
+        ];
+        let fund = self.figure(Formula::FundWithinCap, operands, pays);
+        let use_of_cap = CapUse {
+            per: cap.per,
+            limit: limit.0,
+            used_before,
+            cut: by_ratio.amount - pays,
+            left: left_before - pays,
+            counts_cost: false,
+            shared_with_inpatient: cap.shared_with_inpatient,
+        };
+        (fund, Some(use_of_cap))
+    }
+
+    /// What a supplementary fund pays of the cost that the capped fund left.
+    pub(super) fn supplement(
+        &mut self,
+        terms: &Terms,
+        before: &CapSums,
+        cap: Option<CapUse>,
+        shared: Figure,
+        fund: Figure,
+        shares: &[Share],
+    ) -> Option<Figure> {
+        let supplement = terms.supplement.as_ref()?;
+        let is_cut = cap.is_some_and(|cap| !cap.counts_cost && !cap.cut.is_zero());
+        let paid = if is_cut {
+            self.supplement_above_cap(supplement, shared, fund, shares)
+        } else {
+            let beyond = shares.iter().find(|share| share.fund.is_none())?;
+            self.supplement_of_cost(supplement, beyond.cost)
+        };
+        let Some((limit, origin)) = supplement.limit.clone() else {
+            return Some(paid);
+        };
+        let left = limit.less_at_most(before.supplement);
+        let operands = vec![
+            paid.operand(OperandName::Supplement),
+            yuan(OperandName::SupplementCap, limit, origin),
+            yuan(OperandName::SupplementPaidBefore, before.supplement, Origin::Running),
+        ];
+        Some(self.figure(Formula::SupplementWithinCap, operands, paid.amount.min(left)))
+    }
+
+    /// From the segment on in which the cap cuts: the cost there less the part that the fund's payment
+    /// in that segment answers for.
+    fn supplement_above_cap(
+        &mut self,
+        supplement: &SupplementTerms,
+        shared: Figure,
+        fund: Figure,
+        shares: &[Share],
+    ) -> Figure {
+        let (mut lower_cost, mut lower_fund) = (Yuan::ZERO, Yuan::ZERO);
+        let mut cutting = None;
+        for share in shares {
+            let by_ratio = share.fund.map_or(Yuan::ZERO, |fund| fund.amount);
+            if share.fund.is_some() && lower_fund + by_ratio <= fund.amount {
+                lower_cost += share.cost.amount;
+                lower_fund += by_ratio;
+            } else {
+                cutting = Some(share);
+                break;
+            }
+        }
+        let (cost, in_cut) = if lower_cost.is_zero() {
+            (shared, fund)
+        } else {
+            let operands = vec![
+                shared.operand(OperandName::SharedCost),
+                yuan(OperandName::CostOfLowerBands, lower_cost, Origin::Running),
+            ];
+            let cost = self.figure(Formula::CostFromCut, operands, shared.amount - lower_cost);
+            let operands = vec![
+                fund.operand(OperandName::Fund),
+                yuan(OperandName::FundOfLowerBands, lower_fund, Origin::Running),
+            ];
+            (cost, self.figure(Formula::FundInCut, operands, fund.amount - lower_fund))
+        };
+        let Some(cutting) = cutting.filter(|share| share.fund.is_some()) else {
+            return self.supplement_of_cost(supplement, cost);
+        };
+        let (above, above_origin) = supplement.ratio.clone();
+        let rounded = cost.amount.share_beyond(in_cut.amount, cutting.ratio, above, ROUNDING);
+        let operands = vec![
+            cost.operand(OperandName::SharedCost),
+            in_cut.operand(OperandName::Fund),
+            rate(OperandName::Ratio, cutting.ratio, cutting.origin.clone()),
+            rate(OperandName::RatioAbove, above, above_origin),
+        ];
+        let (amount, step) = self.rounded(Formula::SupplementAboveCap, operands, rounded);
+        Figure { amount, step }
+    }
+
+    fn supplement_of_cost(&mut self, supplement: &SupplementTerms, cost: Figure) -> Figure {
+        let (above, origin) = supplement.ratio.clone();
+        let operands = vec![
+            cost.operand(OperandName::SharedCost),
+            rate(OperandName::RatioAbove, above, origin),
+        ];
+        let product = cost.amount.times(above, ROUNDING);
+        let (amount, step) = self.rounded(Formula::SupplementOfCost, operands, product);
+        Figure { amount, step }
+    }
+}
+
+fn share_of(band: &Band, cost: Figure, fund: Option<Figure>) -> Share {
+    Share { cost, ratio: band.ratio.value(), origin: band.ratio.base.1.clone(), fund }
+}
+
+/// The cap that leaves least, with what counted towards it before: the whole one, the lower one for
+/// the place, or that of one bill.
+fn tighter(cap: &Cap, sums: &Sums, of_which: &BTreeMap<usize, Yuan>) -> (Sourced<Yuan>, Yuan) {
+    let whole = (cap.limit.clone(), sums.before(cap.stretch));
+    let lower = cap
+        .of_which
+        .as_ref()
+        .map(|(index, limit)| (limit.clone(), of_which.get(index).copied().unwrap_or_default()));
+    let bill = cap.of_a_bill.clone().map(|limit| (limit, Yuan::ZERO));
+    let left = |(limit, used): &(Sourced<Yuan>, Yuan)| limit.0.less_at_most(*used);
+    // Of equals the first: the whole cap is the one to name.
+    [lower, bill].into_iter().flatten().fold(whole, |tightest, other| {
+        if left(&other) < left(&tightest) { other } else { tightest }
+    })
+}

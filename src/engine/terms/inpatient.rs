@@ -1,0 +1,304 @@
+//! What the rules say about a hospital stay. The day of discharge decides which rules and which
+//! benefit year it falls under.
+
+use super::{Band, Cap, DeductibleTerms, Ratio, SupplementTerms, Terms, place_of, reasons};
+use crate::calendar::{Date, Month};
+use crate::engine::benefit::Benefit;
+use crate::engine::derivation::{Formula, OperandName, Origin, count, rate, yuan};
+use crate::engine::outcome::{Assumption, Gap, Refusal, Reliance};
+use crate::engine::run::{ROUNDING, Run, Used, miss};
+use crate::engine::running::Stretch;
+use crate::engine::situation::Expense;
+use crate::money::{Rate, Yuan};
+use crate::policy::{
+    Cell, CellMiss, InpatientCap, InpatientDeductible, InpatientPer, InpatientRatio, Per, Person,
+    Place, Topic, pick, pick_segments,
+};
+
+/// The cap of a stay, what pays above it, and what is not known of either.
+#[derive(Default)]
+struct Caps {
+    cap: Option<Cap>,
+    supplement: Option<SupplementTerms>,
+    if_fund_pays: Vec<Gap>,
+    if_cut: Vec<Gap>,
+}
+
+/// Segments of cost, and how far they are known.
+struct Segments {
+    bands: Vec<Band>,
+    per_bill: bool,
+    unknown: Vec<Gap>,
+}
+
+/// A table's figure for a person and place, if it has one.
+fn some<T: Copy>(
+    cells: &[Cell<T>],
+    person: &Person,
+    date: Date,
+    place: &Place,
+) -> Result<Option<T>, CellMiss> {
+    match pick(cells, person, date, place) {
+        Ok(value) => Ok(Some(*value)),
+        Err(CellMiss::NotListed) => Ok(None),
+        Err(miss) => Err(miss),
+    }
+}
+
+impl Run<'_> {
+    pub(super) fn inpatient_terms(
+        &mut self,
+        expense: &Expense,
+        year: Month,
+        reliance: &mut Reliance,
+    ) -> Result<Terms, Vec<Refusal>> {
+        let place = place_of(expense, false);
+        let before = self.years.get(&(year, Benefit::Inpatient)).map_or(0, |year| year.settled);
+        // At most some thousand bills (see the limits in `validate`); beyond 255 stays all are alike.
+        let counted = u8::try_from(before + 1).unwrap_or(u8::MAX);
+        let stay = expense.stay.unwrap_or(counted);
+        let segments = self.stay_segments(expense.date, &place, reliance);
+        let deductible = self.stay_deductible(expense.date, year, &place, stay, reliance);
+        let payment = self.stay_payment(expense.date, reliance);
+        let (Ok(segments), Ok(deductible), Ok((order, account_pays))) =
+            (&segments, &deductible, &payment)
+        else {
+            return Err(reasons([
+                segments.as_ref().err(),
+                deductible.as_ref().err(),
+                payment.as_ref().err(),
+            ]));
+        };
+        let has_segments = segments.bands.len() > 1;
+        let caps = self.stay_caps(expense.date, year, &place, has_segments, reliance);
+        Ok(Terms {
+            benefit: Benefit::Inpatient,
+            cap_of: Benefit::Inpatient,
+            stay: Some(stay),
+            place,
+            deductible: deductible.clone(),
+            bands: segments.bands.clone(),
+            segments_per_bill: segments.per_bill,
+            cap: caps.cap,
+            supplement: caps.supplement,
+            gaps_if_fund_pays: caps.if_fund_pays,
+            gaps_if_cut: caps.if_cut,
+            gaps_if_segments_matter: segments.unknown.clone(),
+            order: *order,
+            account_pays: *account_pays,
+        })
+    }
+
+    /// The ratios by segment, with what age adds.
+    fn stay_segments(
+        &mut self,
+        date: Date,
+        place: &Place,
+        reliance: &mut Reliance,
+    ) -> Result<Segments, Refusal> {
+        let topic = Topic::InpatientRatio;
+        if let Some(ratio) = self.situation.provided.inpatient_ratio {
+            let origin = Origin::Provided("provided.inpatient_ratio".to_owned());
+            let bands = vec![Band::plain(ratio, origin)];
+            return Ok(Segments { bands, per_bill: true, unknown: Vec::new() });
+        }
+        let used = self.rule::<InpatientRatio>(date, reliance)?;
+        let person = self.person(date);
+        let refuse = |reason| miss(topic, reason);
+        let cells = pick_segments(&used.value.cells, &person, date, place).map_err(refuse)?;
+        let added = some(&used.value.added_by_age, &person, date, place).map_err(refuse)?;
+        let origin = used.origin();
+        let band = |cell: &Cell<Rate>| {
+            let plain = Band::of(cell, &origin);
+            let added = added.map(|added| (added, origin.clone()));
+            Band { ratio: Ratio { added, ..plain.ratio }, ..plain }
+        };
+        let bands = cells.into_iter().map(band).collect();
+        let unknown = match used.value.segments_per {
+            Some(_) => Vec::new(),
+            None => vec![Gap::Parameter {
+                why: Refusal::NotListed { topic },
+                assumed: Assumption::SegmentsOfTheYear,
+            }],
+        };
+        let per_bill = used.value.segments_per == Some(InpatientPer::Stay);
+        Ok(Segments { bands, per_bill, unknown })
+    }
+
+    fn stay_deductible(
+        &mut self,
+        date: Date,
+        year: Month,
+        place: &Place,
+        stay: u8,
+        reliance: &mut Reliance,
+    ) -> Result<DeductibleTerms, Refusal> {
+        let every_stay = |threshold, year_max| DeductibleTerms {
+            stretch: Stretch::of(Per::Visit, year, date),
+            per: Per::Visit,
+            threshold,
+            year_max,
+        };
+        if let Some(deductible) = self.situation.provided.inpatient_deductible {
+            let origin = Origin::Provided("provided.inpatient_deductible".to_owned());
+            return Ok(every_stay((deductible, origin), None));
+        }
+        let used = self.rule::<InpatientDeductible>(date, reliance)?;
+        let refuse = |reason| miss(Topic::InpatientDeductible, reason);
+        let year_max = used.value.year_max.map(|most| (most, used.origin()));
+        let person = self.person(date);
+        if used.value.per == InpatientPer::Year {
+            let first = pick(&used.value.first, &person, date, place).map_err(refuse)?;
+            return Ok(DeductibleTerms {
+                stretch: Stretch::of(Per::Year, year, date),
+                per: Per::Year,
+                threshold: (*first, used.origin()),
+                year_max,
+            });
+        }
+        let threshold = self.threshold_of_stay(used, &person, date, place, stay).map_err(refuse)?;
+        Ok(every_stay(threshold, year_max))
+    }
+
+    /// What stay number `stay` of the year owes. A table that says something about further stays, but
+    /// not about this one here, leaves it open.
+    fn threshold_of_stay(
+        &mut self,
+        used: Used<'_, InpatientDeductible>,
+        person: &Person,
+        date: Date,
+        place: &Place,
+        stay: u8,
+    ) -> Result<super::Sourced<Yuan>, CellMiss> {
+        let value = used.value;
+        let look = |cells: &[Cell<Yuan>]| pick(cells, person, date, place).copied();
+        let first = look(&value.first)?;
+        let plain = |amount: Yuan| (amount, used.origin());
+        let is_alike = value.second.is_empty()
+            && value.third.is_empty()
+            && value.later.is_empty()
+            && value.second_factor.is_none()
+            && value.later_factor.is_none()
+            && value.step_down.is_none();
+        if stay <= 1 || is_alike {
+            return Ok(plain(first));
+        }
+        if stay == 2 && !value.second.is_empty() {
+            return look(&value.second).map(plain);
+        }
+        if let Some(factor) = value.second_factor.filter(|_| stay == 2) {
+            return Ok(self.by_factor(used, first, factor));
+        }
+        if stay == 3 && !value.third.is_empty() {
+            return look(&value.third).map(plain);
+        }
+        if !value.later.is_empty() {
+            return look(&value.later).map(plain);
+        }
+        if let Some(factor) = value.later_factor {
+            return Ok(self.by_factor(used, first, factor));
+        }
+        let step_down = value.step_down.ok_or(CellMiss::NotListed)?;
+        let floor = some(&value.floor, person, date, place)?.unwrap_or_default();
+        Ok(self.stepped_down(used, first, step_down, floor, stay))
+    }
+
+    fn by_factor(
+        &mut self,
+        used: Used<'_, InpatientDeductible>,
+        first: Yuan,
+        factor: Rate,
+    ) -> super::Sourced<Yuan> {
+        let operands = vec![
+            yuan(OperandName::First, first, used.origin()),
+            rate(OperandName::Factor, factor, used.origin()),
+        ];
+        let product = first.times(factor, ROUNDING);
+        let (amount, step) = self.rounded(Formula::DeductibleByFactor, operands, product);
+        (amount, Origin::Step(step))
+    }
+
+    fn stepped_down(
+        &mut self,
+        used: Used<'_, InpatientDeductible>,
+        first: Yuan,
+        step_down: Yuan,
+        floor: Yuan,
+        stay: u8,
+    ) -> super::Sourced<Yuan> {
+        let further = u32::from(stay.saturating_sub(1));
+        let operands = vec![
+            yuan(OperandName::Floor, floor, used.origin()),
+            yuan(OperandName::First, first, used.origin()),
+            yuan(OperandName::StepDown, step_down, used.origin()),
+            count(OperandName::FurtherStays, further, Origin::Running),
+        ];
+        let owed = first.less_at_most(step_down.times_count(further)).max(floor);
+        let (amount, step) = self.exact(Formula::DeductibleSteppedDown, operands, owed);
+        (amount, Origin::Step(step))
+    }
+
+    /// The cap of the basic fund and what pays above it. Where only a cap on both together is known,
+    /// it is taken as the cap; `has_segments` tells that the ratios then change within it.
+    fn stay_caps(
+        &mut self,
+        date: Date,
+        year: Month,
+        place: &Place,
+        has_segments: bool,
+        reliance: &mut Reliance,
+    ) -> Caps {
+        if let Some(limit) = self.situation.provided.inpatient_cap {
+            let origin = Origin::Provided("provided.inpatient_cap".to_owned());
+            let cap = Some(Cap::yearly((limit, origin), year, date));
+            return Caps { cap, ..Caps::default() };
+        }
+        let topic = Topic::InpatientCap;
+        let unknown = |why, assumed| vec![Gap::Parameter { why, assumed }];
+        let used = match self.rule::<InpatientCap>(date, reliance) {
+            Ok(used) => used,
+            Err(why) => {
+                let if_fund_pays = unknown(why, Assumption::CapNotReached);
+                return Caps { if_fund_pays, ..Caps::default() };
+            }
+        };
+        let person = self.person(date);
+        let look = |cells: &[Cell<Yuan>]| some(cells, &person, date, place);
+        let (basic, large_sum, total) =
+            match (look(&used.value.basic), look(&used.value.large_sum), look(&used.value.total)) {
+                (Ok(basic), Ok(large_sum), Ok(total)) => (basic, large_sum, total),
+                (Err(reason), ..) | (_, Err(reason), _) | (.., Err(reason)) => {
+                    let if_fund_pays = unknown(miss(topic, reason), Assumption::CapNotReached);
+                    return Caps { if_fund_pays, ..Caps::default() };
+                }
+            };
+        let not_listed = || Refusal::NotListed { topic };
+        let Some(limit) = basic.or(total) else {
+            let if_fund_pays = unknown(not_listed(), Assumption::CapNotReached);
+            return Caps { if_fund_pays, ..Caps::default() };
+        };
+        let cap = Some(Cap::yearly((limit, used.origin()), year, date));
+        if basic.is_none() {
+            let if_fund_pays = match has_segments {
+                true => Vec::new(),
+                false => unknown(not_listed(), Assumption::CapNotReached),
+            };
+            return Caps { cap, if_fund_pays, ..Caps::default() };
+        }
+        let share = used.value.large_sum_ratio.iter().find(|cell| {
+            cell.at.as_ref().is_none_or(|at| at.contains(place))
+                && cell.who.matches(&person, date) == crate::policy::Match::Yes
+        });
+        let most = large_sum.or_else(|| total.map(|total| total.less_at_most(limit)));
+        let supplement = share.map(|cell| SupplementTerms {
+            ratio: (cell.value, used.origin()),
+            limit: most.map(|most| (most, used.origin())),
+        });
+        let if_cut = match (&supplement, most) {
+            (None, _) => unknown(not_listed(), Assumption::NothingAboveCap),
+            (Some(_), None) => unknown(not_listed(), Assumption::CapNotReached),
+            (Some(_), Some(_)) => Vec::new(),
+        };
+        Caps { cap, supplement, if_fund_pays: Vec::new(), if_cut }
+    }
+}
