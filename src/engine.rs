@@ -8,8 +8,10 @@
 mod account;
 mod assessment;
 mod benefit;
+mod contribution;
 mod derivation;
 mod ledger;
+mod movement;
 mod outcome;
 mod run;
 mod running;
@@ -25,6 +27,7 @@ pub use assessment::{
     DeductibleUse, ExpenseResult, Figure, Settlement, YearToDate,
 };
 pub use benefit::Benefit;
+pub use contribution::{ContributionResult, ContributionShare, PremiumResult};
 pub use derivation::{Formula, Operand, OperandName, Origin, Quantity, Step, StepId};
 pub use ledger::{Entry, EntryKind, SubAccount};
 pub use outcome::{
@@ -32,6 +35,7 @@ pub use outcome::{
 };
 pub use run::assess;
 pub use situation::{
-    ContributionRange, Expense, ExpenseKind, LedgerWindow, Opening, Provided, Situation,
+    Change, ContributionRange, Expense, ExpenseKind, LedgerWindow, Movement, MovementKind, Opening,
+    Provided, Situation,
 };
 pub use validate::{Limit, Problem, SituationError};

@@ -303,6 +303,10 @@ impl Sums {
                 EntryKind::Credit { .. }
                 | EntryKind::Advance { .. }
                 | EntryKind::Settlement { .. } => sums.paid_in += entry.amount,
+                EntryKind::Movement { kind, .. } if !kind.is_outflow() => {
+                    sums.paid_in += entry.amount;
+                }
+                EntryKind::Movement { .. } | EntryKind::Closing => sums.spent -= entry.amount,
             }
         }
         sums

@@ -1,12 +1,12 @@
 //! What a month earns, and booking it where credits arrive month by month.
 
 use super::assessment::BaseLimit;
-use super::derivation::{Formula, OperandName, Origin, StepId, months, rate, yuan};
-use super::ledger::EntryKind;
+use super::derivation::{Formula, Operand, OperandName, Origin, StepId, months, rate, yuan};
+use super::ledger::{EntryKind, SubAccount};
 use super::outcome::{Convention, Gap, InputField, Refusal, Reliance};
 use super::run::{ROUNDING, Run, Used};
-use crate::calendar::Month;
-use crate::money::Yuan;
+use crate::calendar::{Date, Month};
+use crate::money::{Rate, Yuan};
 use crate::policy::{
     AccountCredit, AccountTiming, ContributionBase, InsuranceKind, Person, PolicySet, Topic,
     applicable,
@@ -72,9 +72,12 @@ impl Run<'_> {
     }
 
     pub(super) fn begin_month(&mut self, month: Month) {
+        if self.closed.is_some() {
+            return;
+        }
         match self.timing(month) {
             AccountTiming::Monthly {} => self.credit(month),
-            AccountTiming::AdvancedForYear { year_starts_in, .. } => {
+            AccountTiming::AdvancedForYear { year_starts_in, at_once_on_stop, .. } => {
                 let year = month.year_start(year_starts_in);
                 if month == year {
                     self.carry_over(month);
@@ -83,11 +86,19 @@ impl Run<'_> {
                     self.notice_change_of_timing(year, month);
                     self.advance_after_joining(year, month);
                 }
+                let stopped =
+                    self.earns(month) == Some(false) && self.earns(month.previous()) == Some(true);
+                if at_once_on_stop && month != year && stopped {
+                    self.settle_until(year, month.previous(), month.first_day());
+                }
             }
         }
     }
 
     pub(super) fn end_month(&mut self, month: Month) {
+        if self.closed.is_some() {
+            return;
+        }
         if let AccountTiming::AdvancedForYear { year_starts_in, .. } = self.timing(month) {
             let year = month.year_start(year_starts_in);
             if month == year.year_end() && month.last_day() <= self.as_of {
@@ -96,36 +107,49 @@ impl Run<'_> {
         }
     }
 
-    /// Whether the kind of insurance comes with a personal account at all. Residents' insurance and
-    /// the pool-only kind do not; whether a tier of flexible employment does is for the rules.
-    pub(super) fn kind_has_account(&self) -> bool {
-        matches!(self.situation.insurance, InsuranceKind::Employee | InsuranceKind::Flexible)
+    /// Whether the kind of insurance of `month` comes with a personal account at all. Residents'
+    /// insurance and the pool-only kind do not; whether a tier of flexible employment does is for the
+    /// rules.
+    pub(super) fn kind_has_account(&self, month: Month) -> bool {
+        let (insurance, ..) = self.situation.insured_in(month);
+        matches!(insurance, InsuranceKind::Employee | InsuranceKind::Flexible)
     }
 
-    /// Books the credit of one month, if the month earned one.
+    /// Whether the person is at some time of a kind that may have an account.
+    pub(super) fn may_have_account(&self) -> bool {
+        let changes = self.situation.changes.iter().map(|change| change.from);
+        changes.chain([self.situation.ledger.from]).any(|month| self.kind_has_account(month))
+    }
+
+    /// Books the credit of one month, if the month earned one and it arrived in time.
     fn credit(&mut self, month: Month) {
-        if !self.kind_has_account() {
+        if !self.kind_has_account(month) {
             self.months_without_account += 1;
             return;
         }
-        if self.earns(month) != Some(true) {
-            return;
+        if self.earns(month) == Some(true) && !self.arrives_late(month) {
+            self.book_credit(month, month.first_day());
         }
+    }
+
+    fn book_credit(&mut self, month: Month, date: Date) {
         if self.is_advanced(month) {
             self.note_change_of_timing(month);
             return;
         }
         let due = match self.doubtful_advance(month) {
             Some(refusal) => Err(refusal),
-            None => self.due(month, month),
+            None => self.due(month),
         };
         match due {
             Ok(due) => {
                 let (amount, step) = self.sum(&due, 1);
-                self.conventions.insert(Convention::CreditOnFirstOfMonth);
+                if date == month.first_day() {
+                    self.conventions.insert(Convention::CreditOnFirstOfMonth);
+                }
                 let kind = EntryKind::Credit { month };
                 let part = self.part_of_the_year();
-                self.ledger.book(month.first_day(), kind, part, amount, Some(step));
+                self.ledger.book(date, kind, part, amount, Some(step));
             }
             // Nothing is missing where there is no account.
             Err(Refusal::NoAccount { .. }) => self.months_without_account += 1,
@@ -133,9 +157,69 @@ impl Run<'_> {
         }
     }
 
+    /// Whether the contribution of `month` arrived after that month.
+    pub(super) fn arrives_late(&self, month: Month) -> bool {
+        self.arrival(month).is_some_and(|paid_on| paid_on.month() > month)
+    }
+
+    /// The day on which the contribution of `month` arrived, where it is given.
+    pub(super) fn arrival(&self, month: Month) -> Option<Date> {
+        let (_, range) = self.situation.contribution_of(month)?;
+        range.paid_on.filter(|_| range.paid && !self.situation.retired_in(month))
+    }
+
+    /// Whether the contribution of `month` had arrived by `day`; `None` as in [`Self::earns`].
+    pub(super) fn earned_by(&self, month: Month, day: Date) -> Option<bool> {
+        if self.arrival(month).is_some_and(|paid_on| paid_on > day) {
+            return Some(false);
+        }
+        self.earns(month)
+    }
+
+    /// Months of the ledger whose contribution arrived late, with the day it did.
+    pub(super) fn late_credits(&self) -> impl Iterator<Item = (Date, Month)> + use<'_> {
+        let months = self.situation.ledger.from.through(self.as_of.month());
+        months
+            .filter(|month| self.arrives_late(*month))
+            .filter_map(|month| Some((self.arrival(month)?, month)))
+    }
+
+    /// Books what arrived late. Within an insurance year it was advanced; for an earlier one it goes
+    /// to the accumulated account.
+    pub(super) fn credit_late(&mut self, month: Month, date: Date) {
+        if self.closed.is_some() || !self.kind_has_account(month) {
+            return;
+        }
+        let AccountTiming::AdvancedForYear { year_starts_in, .. } = self.timing(month) else {
+            self.book_credit(month, date);
+            return;
+        };
+        if date <= month.year_start(year_starts_in).year_end().last_day() {
+            return;
+        }
+        match self.due(month) {
+            Ok(due) => {
+                let (amount, step) = self.sum(&due, 1);
+                let two = self.keeps_two_accounts();
+                let part = if two { SubAccount::Accumulated } else { SubAccount::Whole };
+                self.ledger.book(date, EntryKind::Credit { month }, part, amount, Some(step));
+            }
+            Err(why) => self.credit_gap(month, month, why),
+        }
+    }
+
     /// Whether `month` earns a credit. `None` when it lies before the ledger and the person has
     /// not said.
     pub(super) fn earns(&self, month: Month) -> Option<bool> {
+        if !self.kind_has_account(month) {
+            return Some(false);
+        }
+        self.is_paid(month)
+    }
+
+    /// Whether `month` is paid, or needs no payment. `None` when it lies before the ledger and the
+    /// person has not said.
+    pub(super) fn is_paid(&self, month: Month) -> Option<bool> {
         if self.situation.retired_in(month) {
             return Some(true);
         }
@@ -149,19 +233,36 @@ impl Run<'_> {
     }
 
     /// What `month` earns. The base is that of `month`, or, where the month is not listed, the
-    /// last one known before `base_until`.
-    pub(super) fn due(&mut self, month: Month, base_until: Month) -> Result<Due, Refusal> {
+    /// last one known before it.
+    pub(super) fn due(&mut self, month: Month) -> Result<Due, Refusal> {
+        self.due_by(month, month)
+    }
+
+    /// What `month` earns by the base, status and age that the person has in `basis`, which is
+    /// `month` itself or the one before.
+    pub(super) fn due_by(&mut self, month: Month, basis: Month) -> Result<Due, Refusal> {
         if let Some(amount) = self.situation.provided.monthly_credit {
             let origin = Origin::Provided("provided.monthly_credit".to_owned());
             let operands = vec![yuan(OperandName::Amount, amount, origin)];
             let (amount, step) = self.exact(Formula::CreditFixed, operands, amount);
             return Ok(Due::Month { amount, step });
         }
+        if let Some(own) = self.situation.provided.credit_rate
+            && !self.situation.retired_in(month)
+        {
+            return self.due_by_own_rate(own, basis);
+        }
         let mut reliance = Reliance::default();
-        let used = self.rule::<AccountCredit>(month.first_day(), &mut reliance)?;
+        let mut person = self.person(month.first_day());
+        if basis != month {
+            person.retired = self.situation.retired_in(basis);
+            // One month younger: the age of the month before.
+            person.birth = person.birth.map(Month::next);
+        }
+        let used = self.rule_for::<AccountCredit>(&person, month.first_day(), &mut reliance)?;
         self.reliance.absorb(reliance);
         match used.value {
-            AccountCredit::RateOfBase { .. } => self.due_by_rate(used, month, base_until),
+            AccountCredit::RateOfBase { .. } => self.due_by_rate(used, basis),
             AccountCredit::FixedMonthly { amount, less } => {
                 let mut operands = vec![yuan(OperandName::Amount, *amount, used.origin())];
                 let (formula, due) = match less {
@@ -189,32 +290,12 @@ impl Run<'_> {
         }
     }
 
-    fn due_by_rate(
-        &mut self,
-        used: Used<'_, AccountCredit>,
-        month: Month,
-        base_until: Month,
-    ) -> Result<Due, Refusal> {
+    fn due_by_rate(&mut self, used: Used<'_, AccountCredit>, month: Month) -> Result<Due, Refusal> {
         let AccountCredit::RateOfBase { rate: gross, less } = used.value else {
             return Err(Refusal::Ambiguous { topic: Topic::AccountCredit });
         };
-        let listed = self.situation.contribution_of(month).or_else(|| {
-            let before = self.situation.contributions.iter().enumerate().rev();
-            before.into_iter().find(|(_, range)| range.to < base_until)
-        });
-        let Some((index, range)) = listed else {
-            return Err(Refusal::NeedsInput {
-                topic: Topic::AccountCredit,
-                field: InputField::Contributions,
-            });
-        };
-        let base = range.base;
-        self.note_base_limit(index, base, month);
-        let entered = Origin::Entered(format!("contributions[{index}].base"));
-        let mut operands = vec![
-            yuan(OperandName::Base, base, entered),
-            rate(OperandName::Rate, *gross, used.origin()),
-        ];
+        let base = self.credited_base(month)?;
+        let mut operands = vec![base.1, rate(OperandName::Rate, *gross, used.origin())];
         let (formula, net) = match less {
             None => (Formula::CreditByRate, *gross),
             Some(less) => {
@@ -223,7 +304,34 @@ impl Run<'_> {
                 (Formula::CreditByNetRate, gross.less(less.rate).unwrap_or(*gross))
             }
         };
-        let (amount, step) = self.rounded(formula, operands, base.times(net, ROUNDING));
+        let (amount, step) = self.rounded(formula, operands, base.0.times(net, ROUNDING));
+        Ok(Due::Month { amount, step })
+    }
+
+    /// The base of `month` for its credit.
+    fn credited_base(&mut self, month: Month) -> Result<(Yuan, Operand), Refusal> {
+        let listed = self.situation.contribution_of(month).or_else(|| {
+            let before = self.situation.contributions.iter().enumerate().rev();
+            before.into_iter().find(|(_, range)| range.to < month)
+        });
+        let Some((index, range)) = listed else {
+            return Err(Refusal::NeedsInput {
+                topic: Topic::AccountCredit,
+                field: InputField::Contributions,
+            });
+        };
+        let base = self.base_of(index, range, month);
+        self.note_base_limit(index, base.0, month);
+        Ok(base)
+    }
+
+    /// A credit by the rate that the person gives, where no rule on timing stands against it.
+    fn due_by_own_rate(&mut self, own: Rate, month: Month) -> Result<Due, Refusal> {
+        let (base, operand) = self.credited_base(month)?;
+        let origin = Origin::Provided("provided.credit_rate".to_owned());
+        let operands = vec![operand, rate(OperandName::Rate, own, origin)];
+        let (amount, step) =
+            self.rounded(Formula::CreditByRate, operands, base.times(own, ROUNDING));
         Ok(Due::Month { amount, step })
     }
 

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::benefit::Benefit;
+use super::contribution::{ContributionResult, PremiumResult};
 use super::derivation::{Operand, OperandName, Origin, Step, StepId, yuan};
 use super::ledger::Entry;
 use super::outcome::{Convention, Outcome, Refusal};
@@ -280,6 +281,12 @@ pub struct Assessment {
     pub as_of: Date,
     /// The account.
     pub account: Account,
+    /// What is paid in, by contribution range and stretch of months that are alike.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub contributions: Vec<ContributionResult>,
+    /// Premiums of the years insured as a resident.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub premiums: Vec<PremiumResult>,
     /// The expenses, in the order of the situation.
     pub expenses: Vec<ExpenseResult>,
     /// Running sums by benefit year.

@@ -16,6 +16,8 @@ pub struct StepId(pub u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Formula {
+    /// `min(max(wage, floor), ceiling)`; a bound that is not known is left out.
+    BaseOfWage,
     /// `base × rate`.
     CreditByRate,
     /// `base × (rate − deducted_rate)`.
@@ -93,6 +95,8 @@ pub enum Formula {
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the names are those used in the formulas above")]
 pub enum OperandName {
+    Wage,
+    Ceiling,
     Base,
     Rate,
     DeductedRate,

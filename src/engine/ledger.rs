@@ -3,14 +3,15 @@
 //! The identity `opening + Σ entries = balance` holds after every entry, for each sub-account and
 //! for their sum, because entries are made in one place only.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::derivation::StepId;
+use super::situation::MovementKind;
 use crate::calendar::{Date, Month};
 use crate::money::Yuan;
 
 /// The part of the account that an entry moves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SubAccount {
     /// The only one.
@@ -59,6 +60,15 @@ pub enum EntryKind {
         /// Its index.
         expense: usize,
     },
+    /// A movement that the person entered.
+    Movement {
+        /// Its index.
+        movement: usize,
+        /// What it was.
+        kind: MovementKind,
+    },
+    /// The account is closed and what is in it leaves.
+    Closing,
 }
 
 /// One movement.

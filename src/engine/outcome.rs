@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::calendar::{Date, Month};
+use crate::money::Yuan;
 use crate::policy::{PersonField, RuleRef, Topic};
 
 /// How far a result can be relied on, as data.
@@ -83,6 +84,19 @@ pub enum Gap {
         /// The month.
         month: Month,
     },
+    /// Money left the account that is not known to have been in it.
+    BeyondBalance {
+        /// Index of the movement.
+        movement: usize,
+        /// How much too little there was.
+        short_by: Yuan,
+    },
+    /// The account was closed within a year whose credits are advanced, and no rule is known on when
+    /// that is settled.
+    ClosingNotSettled {
+        /// The day.
+        on: Date,
+    },
     /// The account's balance is itself incomplete, so what it paid is too.
     AccountBalance {
         /// Whether the fund's payment hangs on it as well.
@@ -129,6 +143,10 @@ pub enum Assumption {
     AccountPaysNothing,
     /// That nothing is paid above the cap.
     NothingAboveCap,
+    /// That the whole wage is the base.
+    WageIsBase,
+    /// That the accumulated account moved.
+    AccumulatedAccount,
 }
 
 /// Why something is not computed.
@@ -259,6 +277,9 @@ pub enum InputField {
     /// Level of the institution that wrote the prescription.
     #[serde(rename = "expenses.level")]
     Prescriber,
+    /// Which account a movement moved.
+    #[serde(rename = "movements.account")]
+    MovementAccount,
     /// Monthly credit by the person's own slip.
     #[serde(rename = "provided.monthly_credit")]
     MonthlyCredit,

@@ -64,6 +64,14 @@ fn fits(policy: &PolicySet, situation: &Situation, as_of: Date) -> Result<(), Si
             return Err(SituationError::new(field, Problem::RuleReference));
         }
     }
+    for (index, movement) in situation.movements.iter().enumerate() {
+        if movement.date > as_of {
+            return Err(too_late(format!("movements[{index}].date"), as_of));
+        }
+    }
+    if situation.closed_on.is_some_and(|closed_on| closed_on > as_of) {
+        return Err(too_late("closed_on", as_of));
+    }
     for (index, expense) in situation.expenses.iter().enumerate() {
         if expense.date > as_of {
             return Err(too_late(format!("expenses[{index}].date"), as_of));
@@ -107,6 +115,23 @@ impl<T> Used<'_, T> {
     }
 }
 
+/// Something that happens on a day. Those of one day happen in the order of [`What`], and of their
+/// entry.
+#[derive(Clone, Copy, Debug)]
+struct Event {
+    date: Date,
+    what: What,
+}
+
+/// What happens, by index or month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum What {
+    LateCredit(Month),
+    Movement(usize),
+    Expense(usize),
+    Closing,
+}
+
 /// The state of a reckoning.
 pub(super) struct Run<'a> {
     pub(super) policy: &'a PolicySet,
@@ -119,6 +144,8 @@ pub(super) struct Run<'a> {
     pub(super) reliance: Reliance,
     pub(super) advance: Option<YearAdvance>,
     pub(super) base_limits: Vec<BaseLimit>,
+    /// The day on which the account was closed, once it is.
+    pub(super) closed: Option<Date>,
     /// First month of a year within which the person changed from monthly credits to yearly ones.
     pub(super) changed_timing: Option<Month>,
     /// Paid months of a kind or tier that has no account.
@@ -143,6 +170,7 @@ impl<'a> Run<'a> {
             reliance: Reliance::default(),
             advance: None,
             base_limits: Vec::new(),
+            closed: None,
             changed_timing: None,
             months_without_account: 0,
             years: BTreeMap::new(),
@@ -155,13 +183,14 @@ impl<'a> Run<'a> {
 
     /// The person as rules see them on `date`.
     pub(super) fn person(&self, date: Date) -> Person {
+        let (insurance, group, tier) = self.situation.insured_in(date.month());
         Person {
-            insurance: self.situation.insurance,
+            insurance,
             retired: self.situation.retired_in(date.month()),
             birth: self.situation.birth,
             retired_on: self.situation.retired_on,
-            group: self.situation.group.clone(),
-            tier: self.situation.tier.clone(),
+            group: group.cloned(),
+            tier: tier.cloned(),
             family_doctor: self.situation.family_doctor,
         }
     }
@@ -173,7 +202,17 @@ impl<'a> Run<'a> {
         reliance: &mut Reliance,
     ) -> Result<Used<'a, T>, Refusal> {
         let person = self.person(date);
-        match applicable::<T>(self.policy, &person, date, &self.situation.accept_doubtful) {
+        self.rule_for(&person, date, reliance)
+    }
+
+    /// [`Self::rule`] for somebody with other facts than the situation has for the day.
+    pub(super) fn rule_for<T: TopicRules>(
+        &mut self,
+        person: &Person,
+        date: Date,
+        reliance: &mut Reliance,
+    ) -> Result<Used<'a, T>, Refusal> {
+        match applicable::<T>(self.policy, person, date, &self.situation.accept_doubtful) {
             Ok(applied) => {
                 if let Certainty::LastKnown(until) = applied.certainty {
                     let rule = applied.reference();
@@ -286,7 +325,7 @@ impl<'a> Run<'a> {
                 ]
             }
             (None, two) => {
-                if self.kind_has_account() {
+                if self.may_have_account() {
                     let gap = Gap::Input { field: InputField::Opening, assumed: Assumption::Zero };
                     self.reliance.gaps.push(gap);
                 }
@@ -296,14 +335,29 @@ impl<'a> Run<'a> {
                 return Err(SituationError::new("ledger.opening", Problem::OpeningShape));
             }
         };
+        self.accounts_are_kept()?;
         for (sub_account, balance) in opening {
             self.ledger.book(date, EntryKind::Opening, sub_account, balance, None);
         }
-        let pays = self.situation.status == Status::InService && self.kind_has_account();
+        let pays = self.situation.status == Status::InService && self.may_have_account();
         if pays && self.situation.contributions.is_empty() {
             let gap =
                 Gap::Input { field: InputField::Contributions, assumed: Assumption::NothingPaid };
             self.reliance.gaps.push(gap);
+        }
+        Ok(())
+    }
+
+    /// Checks that movements name accounts that the area keeps.
+    fn accounts_are_kept(&mut self) -> Result<(), SituationError> {
+        let two = self.keeps_two_accounts();
+        for (index, movement) in self.situation.movements.iter().enumerate() {
+            let is_kept =
+                movement.account.is_none_or(|account| (account != SubAccount::Whole) == two);
+            if !is_kept {
+                let field = format!("movements[{index}].account");
+                return Err(SituationError::new(field, Problem::AccountShape));
+            }
         }
         Ok(())
     }
@@ -314,31 +368,51 @@ impl<'a> Run<'a> {
     }
 
     fn months(&mut self) {
-        let mut order: Vec<usize> = (0..self.situation.expenses.len()).collect();
-        order.sort_by_key(|index| self.situation.expenses.get(*index).map(|expense| expense.date));
-        let mut queue = order.into_iter().peekable();
+        let mut events = self.events();
+        events.sort_by_key(|event| (event.date, event.what));
+        let mut queue = events.into_iter().peekable();
         self.recall_advance();
         for month in self.situation.ledger.from.through(self.as_of.month()) {
             self.begin_month(month);
-            let due = |index: &usize| {
-                self.situation
-                    .expenses
-                    .get(*index)
-                    .is_some_and(|expense| expense.date.month() == month)
-            };
-            let mut of_month = Vec::new();
-            while let Some(index) = queue.next_if(due) {
-                of_month.push(index);
-            }
-            for index in of_month {
-                self.settle(index);
+            while let Some(event) = queue.next_if(|event| event.date.month() == month) {
+                self.happen(event);
             }
             self.end_month(month);
         }
         self.expenses.sort_by_key(|result| result.expense);
     }
 
+    /// What happens on days of its own, up to the last day reckoned.
+    fn events(&self) -> Vec<Event> {
+        let situation = self.situation;
+        let late =
+            self.late_credits().map(|(date, month)| Event { date, what: What::LateCredit(month) });
+        let movements = situation.movements.iter().enumerate();
+        let movements = movements
+            .map(|(index, movement)| Event { date: movement.date, what: What::Movement(index) });
+        let expenses = situation.expenses.iter().enumerate();
+        let expenses = expenses
+            .map(|(index, expense)| Event { date: expense.date, what: What::Expense(index) });
+        let closing = situation.closed_on.map(|date| Event { date, what: What::Closing });
+        late.chain(movements)
+            .chain(expenses)
+            .chain(closing)
+            .filter(|event| event.date <= self.as_of)
+            .collect()
+    }
+
+    fn happen(&mut self, event: Event) {
+        match event.what {
+            What::LateCredit(month) => self.credit_late(month, event.date),
+            What::Movement(index) => self.book_movement(index),
+            What::Expense(index) => self.settle(index),
+            What::Closing => self.close(event.date),
+        }
+    }
+
     fn finish(mut self) -> Assessment {
+        let contributions = self.contributions();
+        let premiums = self.premiums();
         let two = self.keeps_two_accounts();
         let balance = Balances {
             total: self.ledger.total(),
@@ -369,6 +443,8 @@ impl<'a> Run<'a> {
                 ledger: self.ledger.into_entries(),
                 base_limits: self.base_limits,
             },
+            contributions,
+            premiums,
             expenses: self.expenses,
             years,
             conventions: self.conventions.into_iter().collect(),

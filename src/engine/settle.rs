@@ -39,7 +39,7 @@ impl Run<'_> {
         let (outcome, settlement) = match self.terms(expense, year, &mut reliance) {
             Ok(terms) => {
                 self.inherit_gaps(year, &terms, &mut reliance);
-                self.note_unpaid_month(expense.date.month(), &mut reliance);
+                self.note_unpaid_month(expense.date, &mut reliance);
                 let settlement = self.apply(index, expense, year, &terms, &mut reliance);
                 (reliance.outcome(), Some(settlement))
             }
@@ -86,9 +86,12 @@ impl Run<'_> {
 
     /// Notes a bill in a month without contribution. Residents pay by the year, in its enrolment
     /// window.
-    fn note_unpaid_month(&self, month: Month, reliance: &mut Reliance) {
-        let pays_monthly = self.situation.insurance != InsuranceKind::Resident;
-        if pays_monthly && self.earns(month) == Some(false) {
+    fn note_unpaid_month(&self, date: Date, reliance: &mut Reliance) {
+        let month = date.month();
+        let (insurance, ..) = self.situation.insured_in(month);
+        let pays_monthly = insurance != InsuranceKind::Resident;
+        let had_arrived = self.arrival(month).is_none_or(|paid_on| paid_on <= date);
+        if pays_monthly && (self.is_paid(month) == Some(false) || !had_arrived) {
             reliance.note(Gap::NotPaidThatMonth { month });
         }
     }

@@ -8,6 +8,8 @@ use crate::calendar::{Date, Month};
 use crate::money::{Rate, Yuan};
 use crate::policy::{InsuranceKind, Place, RuleRef, Status};
 
+use super::ledger::SubAccount;
+
 /// Everything that an assessment needs from the person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -35,6 +37,9 @@ pub struct Situation {
     /// Whether a family doctor is contracted; asked for where a rule goes by it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub family_doctor: Option<bool>,
+    /// Later changes of kind, group or tier, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<Change>,
     /// First month of insurance in the area; asked for where credits are advanced for the year.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub insured_since: Option<Month>,
@@ -43,6 +48,13 @@ pub struct Situation {
     /// Months of contribution with their base, in order, without overlap.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub contributions: Vec<ContributionRange>,
+    /// Movements of the account other than credits and the person's own bills.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub movements: Vec<Movement>,
+    /// The day on which the account was closed, because the person moved to another area, settled
+    /// abroad or died.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed_on: Option<Date>,
     /// Expenses; those of one day are settled in the order given.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub expenses: Vec<Expense>,
@@ -52,6 +64,64 @@ pub struct Situation {
     /// Doubtful rules that the person chooses to calculate with all the same.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub accept_doubtful: Vec<RuleRef>,
+}
+
+/// A change of how the person is insured in the area. What it does not name stays as it was, save
+/// that group and tier belong to a kind of insurance and end with it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Change {
+    /// First month.
+    pub from: Month,
+    /// Kind of insurance.
+    pub insurance: InsuranceKind,
+    /// Group among the insured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+    /// Tier of contributions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tier: Option<String>,
+}
+
+/// What a movement of the account was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MovementKind {
+    /// Paid for a family member (家庭共济).
+    Family,
+    /// A premium paid from the account.
+    Premium,
+    /// Paid out to the person or transferred to another area.
+    Payout,
+    /// Received from another area.
+    TransferIn,
+    /// Interest received.
+    Interest,
+    /// A correction by the authority, upwards or downwards.
+    Correction,
+}
+
+impl MovementKind {
+    /// Whether money leaves the account.
+    #[must_use]
+    pub const fn is_outflow(self) -> bool {
+        matches!(self, Self::Family | Self::Premium | Self::Payout)
+    }
+}
+
+/// A movement of the account that the person knows of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Movement {
+    /// The day.
+    pub date: Date,
+    /// What it was.
+    pub kind: MovementKind,
+    /// The amount; only a correction may be negative.
+    pub amount: Yuan,
+    /// Which account moved, where the area keeps two; the accumulated one when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<SubAccount>,
 }
 
 /// The stretch of time that the ledger covers.
@@ -91,11 +161,18 @@ pub struct ContributionRange {
     pub from: Month,
     /// Last month.
     pub to: Month,
-    /// Contribution base, yuan a month.
-    pub base: Yuan,
+    /// Contribution base, yuan a month; or `wage`, from which it then follows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub base: Option<Yuan>,
+    /// Wage, yuan a month, from which the base follows between floor and ceiling of each month.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wage: Option<Yuan>,
     /// Whether the contributions arrived. Months that are not listed count as not paid.
     #[serde(default = "paid_by_default", skip_serializing_if = "Clone::clone")]
     pub paid: bool,
+    /// The day on which they arrived, where that was after their months.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paid_on: Option<Date>,
 }
 
 const fn paid_by_default() -> bool {
@@ -158,6 +235,9 @@ pub struct Provided {
     /// Monthly credit to the account.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub monthly_credit: Option<Yuan>,
+    /// Share of the contribution base that is credited to the account.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub credit_rate: Option<Rate>,
     /// Outpatient deductible of a year.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub outpatient_deductible: Option<Yuan>,
@@ -202,6 +282,15 @@ impl Situation {
     #[must_use]
     pub fn retired_in(&self, month: Month) -> bool {
         self.status == Status::Retired && self.retired_on.is_none_or(|retired| month >= retired)
+    }
+
+    /// How the person is insured in `month`: kind, group, tier.
+    #[must_use]
+    pub fn insured_in(&self, month: Month) -> (InsuranceKind, Option<&String>, Option<&String>) {
+        let change = self.changes.iter().rev().find(|change| change.from <= month);
+        change.map_or((self.insurance, self.group.as_ref(), self.tier.as_ref()), |change| {
+            (change.insurance, change.group.as_ref(), change.tier.as_ref())
+        })
     }
 
     /// The contribution range that contains `month`.

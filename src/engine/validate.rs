@@ -5,7 +5,9 @@ use core::fmt;
 
 use serde::Serialize;
 
-use super::situation::{ContributionRange, Expense, Opening, Situation};
+use super::situation::{
+    Change, ContributionRange, Expense, Movement, MovementKind, Opening, Situation,
+};
 use crate::calendar::{CalendarError, Date, Month};
 use crate::money::{MoneyError, Yuan};
 
@@ -13,6 +15,10 @@ use crate::money::{MoneyError, Yuan};
 pub(crate) const MAX_EXPENSES: usize = 2_000;
 /// Most contribution ranges that one situation may hold.
 pub(crate) const MAX_CONTRIBUTIONS: usize = 1_200;
+/// Most movements of the account that one situation may hold.
+pub(crate) const MAX_MOVEMENTS: usize = 2_000;
+/// Most changes of insurance that one situation may hold.
+pub(crate) const MAX_CHANGES: usize = 100;
 /// First and last year that dates of ledger, contributions and expenses may lie in.
 pub(crate) const YEARS: core::ops::RangeInclusive<u16> = 1999..=2099;
 
@@ -78,6 +84,12 @@ pub enum Problem {
     AreaMismatch,
     /// The area keeps one account, the opening balance names two, or the other way round.
     OpeningShape,
+    /// A contribution has either a base or a wage from which it follows.
+    BaseOrWage,
+    /// Not an account that the area keeps.
+    AccountShape,
+    /// Stays are counted from one.
+    StayZero,
     /// The name of a rule is not of the form area/topic/id.
     RuleReference,
 }
@@ -158,11 +170,10 @@ impl Situation {
         }
         self.validate_opening()?;
         self.validate_contributions()?;
+        self.validate_changes()?;
+        self.validate_movements()?;
         self.validate_provided()?;
-        if self.expenses.len() > MAX_EXPENSES {
-            let limit = Limit::Count(MAX_EXPENSES);
-            return Err(SituationError::limited("expenses", Problem::TooMany, limit));
-        }
+        too_many("expenses", self.expenses.len(), MAX_EXPENSES)?;
         self.expenses.iter().enumerate().try_for_each(|(index, expense)| {
             self.validate_expense(&format!("expenses[{index}]"), expense)
         })
@@ -179,10 +190,7 @@ impl Situation {
     }
 
     fn validate_contributions(&self) -> Result<(), SituationError> {
-        if self.contributions.len() > MAX_CONTRIBUTIONS {
-            let limit = Limit::Count(MAX_CONTRIBUTIONS);
-            return Err(SituationError::limited("contributions", Problem::TooMany, limit));
-        }
+        too_many("contributions", self.contributions.len(), MAX_CONTRIBUTIONS)?;
         let mut previous: Option<&ContributionRange> = None;
         for (index, range) in self.contributions.iter().enumerate() {
             let field = |name: &str| format!("contributions[{index}].{name}");
@@ -191,13 +199,48 @@ impl Situation {
             if range.to < range.from {
                 return Err(too_early(field("to"), range.from.first_day()));
             }
-            not_negative(&field("base"), range.base)?;
+            validate_base(&field, range)?;
             if previous.is_some_and(|previous| range.from <= previous.to) {
                 return Err(SituationError::new(field("from"), Problem::OverlapsPrevious));
             }
             previous = Some(range);
         }
         Ok(())
+    }
+
+    fn validate_changes(&self) -> Result<(), SituationError> {
+        too_many("changes", self.changes.len(), MAX_CHANGES)?;
+        let mut previous: Option<&Change> = None;
+        for (index, change) in self.changes.iter().enumerate() {
+            let field = format!("changes[{index}].from");
+            month_in_years(&field, change.from)?;
+            if let Some(previous) = previous.filter(|previous| change.from <= previous.from) {
+                return Err(too_early(field, previous.from.next().first_day()));
+            }
+            previous = Some(change);
+        }
+        Ok(())
+    }
+
+    fn validate_movements(&self) -> Result<(), SituationError> {
+        too_many("movements", self.movements.len(), MAX_MOVEMENTS)?;
+        let first = self.ledger.from.first_day();
+        for (index, movement) in self.movements.iter().enumerate() {
+            let Movement { date, kind, amount, .. } = movement;
+            let field = |name: &str| format!("movements[{index}].{name}");
+            month_in_years(&field("date"), date.month())?;
+            if *date < first {
+                return Err(too_early(field("date"), first));
+            }
+            if *kind != MovementKind::Correction {
+                not_negative(&field("amount"), *amount)?;
+            }
+        }
+        match self.closed_on {
+            Some(closed_on) if closed_on < first => Err(too_early("closed_on", first)),
+            Some(closed_on) => month_in_years("closed_on", closed_on.month()),
+            None => Ok(()),
+        }
     }
 
     fn validate_provided(&self) -> Result<(), SituationError> {
@@ -221,6 +264,9 @@ impl Situation {
         if expense.date < first {
             return Err(too_early(date, first));
         }
+        if expense.stay == Some(0) {
+            return Err(SituationError::new(format!("{field}.stay"), Problem::StayZero));
+        }
         let parts = [
             ("total", expense.total),
             ("own_paid", expense.own_paid),
@@ -236,6 +282,35 @@ impl Situation {
         }
         Ok(())
     }
+}
+
+/// A base or a wage, one of them, and a day of payment not before the months it is for.
+fn validate_base(
+    field: &impl Fn(&str) -> String,
+    range: &ContributionRange,
+) -> Result<(), SituationError> {
+    match (range.base, range.wage) {
+        (Some(base), None) => not_negative(&field("base"), base)?,
+        (None, Some(wage)) => not_negative(&field("wage"), wage)?,
+        (None, None) => return Err(SituationError::new(field("base"), Problem::Missing)),
+        (Some(_), Some(_)) => return Err(SituationError::new(field("wage"), Problem::BaseOrWage)),
+    }
+    let Some(paid_on) = range.paid_on else {
+        return Ok(());
+    };
+    month_in_years(&field("paid_on"), paid_on.month())?;
+    let first = range.from.first_day();
+    if paid_on < first {
+        return Err(too_early(field("paid_on"), first));
+    }
+    Ok(())
+}
+
+fn too_many(field: &str, count: usize, most: usize) -> Result<(), SituationError> {
+    if count > most {
+        return Err(SituationError::limited(field, Problem::TooMany, Limit::Count(most)));
+    }
+    Ok(())
 }
 
 fn not_negative(field: &str, amount: Yuan) -> Result<(), SituationError> {

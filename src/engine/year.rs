@@ -6,7 +6,7 @@ use super::derivation::{Formula, OperandName, Origin, StepId, yuan};
 use super::ledger::{EntryKind, SubAccount};
 use super::outcome::{Assumption, Gap, InputField};
 use super::run::Run;
-use crate::calendar::Month;
+use crate::calendar::{Date, Month};
 use crate::money::Yuan;
 use crate::policy::AccountTiming;
 
@@ -20,6 +20,15 @@ pub(super) struct YearAdvance {
     step: Option<StepId>,
     /// First month of the year whose contributions are not known: no settlement then.
     unknown_from: Option<Month>,
+    /// Whether a stop within the year was settled; `amount` is then what the months before it
+    /// earned, and a return is advanced anew.
+    settled: bool,
+}
+
+impl YearAdvance {
+    fn of(year: Month) -> Self {
+        Self { year, amount: Yuan::ZERO, step: None, unknown_from: None, settled: false }
+    }
 }
 
 impl Run<'_> {
@@ -41,8 +50,7 @@ impl Run<'_> {
     }
 
     pub(super) fn advance_at_year_start(&mut self, year: Month) {
-        self.advance =
-            Some(YearAdvance { year, amount: Yuan::ZERO, step: None, unknown_from: None });
+        self.advance = Some(YearAdvance::of(year));
         let insured_before = self.earns(year.previous());
         let pays_now = self.earns(year) == Some(true);
         if insured_before.is_none() && pays_now {
@@ -83,7 +91,7 @@ impl Run<'_> {
         if self.changed_timing != Some(year) || self.earns(month) != Some(true) {
             return;
         }
-        match self.due(month, month) {
+        match self.due(month) {
             Ok(_) => self.note_change_of_timing(month),
             Err(why) => self.credit_gap(month, month, why),
         }
@@ -91,8 +99,9 @@ impl Run<'_> {
 
     /// Advances the rest of the year in the month after joining.
     pub(super) fn advance_after_joining(&mut self, year: Month, month: Month) {
-        let nothing_yet =
-            self.advance.is_none_or(|advance| advance.year != year || advance.step.is_none());
+        let nothing_yet = self.advance.is_none_or(|advance| {
+            advance.year != year || advance.step.is_none() || advance.settled
+        });
         let joined = self.earns(month.previous()) == Some(true)
             && self.earns(month.previous().previous()) == Some(false);
         if nothing_yet && joined && self.changed_timing != Some(year) {
@@ -100,11 +109,23 @@ impl Run<'_> {
         }
     }
 
+    /// The month by whose base, status and age an advance from `from` goes.
+    fn basis_of_advance(&mut self, year: Month, from: Month) -> Month {
+        let by_month_before = matches!(
+            self.timing(year),
+            AccountTiming::AdvancedForYear { by_month_before: true, .. }
+        );
+        if by_month_before && from == year { from.previous() } else { from }
+    }
+
     /// Reckons the advance for `from` to the end of `year`; books it unless it lies before the
     /// ledger and so is part of the opening balance.
     fn book_advance(&mut self, year: Month, from: Month) {
+        let settled = self.advance.filter(|advance| advance.year == year && advance.settled);
+        let before = settled.map_or(Yuan::ZERO, |advance| advance.amount);
         let to = year.year_end();
-        let due = match self.due(from, from) {
+        let basis = self.basis_of_advance(year, from);
+        let due = match self.due_by(from, basis) {
             Ok(due) => due,
             Err(why) => {
                 self.credit_gap(from, to, why);
@@ -112,7 +133,11 @@ impl Run<'_> {
             }
         };
         let (amount, step) = self.sum(&due, from.months_until(to) + 1);
-        self.advance = Some(YearAdvance { year, amount, step: Some(step), unknown_from: None });
+        self.advance = Some(YearAdvance {
+            amount: before + amount,
+            step: Some(step),
+            ..YearAdvance::of(year)
+        });
         if from >= self.situation.ledger.from {
             let kind = EntryKind::Advance { from, to };
             let part = self.part_of_the_year();
@@ -138,7 +163,7 @@ impl Run<'_> {
         };
         let unknown_from = year.through(first.previous()).find(|month| !is_known(month));
         if unknown_from.is_some() {
-            self.advance = Some(YearAdvance { year, amount: Yuan::ZERO, step: None, unknown_from });
+            self.advance = Some(YearAdvance { unknown_from, ..YearAdvance::of(year) });
             return;
         }
         self.advance_at_year_start(year);
@@ -148,8 +173,15 @@ impl Run<'_> {
     }
 
     /// Compares what was advanced for the year with what its months earned, and books the
-    /// difference.
+    /// difference at the end of the year.
     pub(super) fn settle_year(&mut self, year: Month) {
+        let last = year.year_end();
+        self.settle_until(year, last, last.last_day());
+    }
+
+    /// Compares what was advanced for `year` with what its months up to `until` earned, and books the
+    /// difference on `date`.
+    pub(super) fn settle_until(&mut self, year: Month, until: Month, date: Date) {
         let Some(advance) = self.advance.filter(|advance| advance.year == year) else {
             return;
         };
@@ -157,9 +189,11 @@ impl Run<'_> {
             self.reliance.gaps.push(Gap::YearSettlement { year, unknown_from });
             return;
         }
-        let Some((earned, earned_step, months_paid)) = self.earned_in(year) else {
+        let Some((earned, earned_step, months_paid)) = self.earned_in(year, until, date) else {
             return;
         };
+        let settled = until < year.year_end();
+        self.advance = Some(YearAdvance { amount: earned, settled, ..advance });
         let difference = earned - advance.amount;
         if difference.is_zero() {
             return;
@@ -170,27 +204,33 @@ impl Run<'_> {
             yuan(OperandName::Advanced, advance.amount, origin_of(advance.step)),
         ];
         let (amount, step) = self.exact(Formula::YearSettlement, operands, difference);
-        let last = year.year_end();
         let kind = EntryKind::Settlement {
             year,
             advanced: advance.amount,
             earned,
             months_paid,
-            unpaid_from: year.through(last).find(|month| self.earns(*month) == Some(false)),
+            unpaid_from: year
+                .through(year.year_end())
+                .find(|month| self.earned_by(*month, date) == Some(false) || *month > until),
         };
         let part = self.part_of_the_year();
-        self.ledger.book(last.last_day(), kind, part, amount, Some(step));
+        self.ledger.book(date, kind, part, amount, Some(step));
     }
 
-    /// What the months of `year` earned, with the working and the number of months; `None` when a
+    /// What the months of `year` up to `until`, arrived by `date`, earned, with the working and the number of months; `None` when a
     /// month could not be reckoned, which is then noted as a gap.
-    fn earned_in(&mut self, year: Month) -> Option<(Yuan, Option<StepId>, u16)> {
+    fn earned_in(
+        &mut self,
+        year: Month,
+        until: Month,
+        date: Date,
+    ) -> Option<(Yuan, Option<StepId>, u16)> {
         let mut groups: Vec<(Due, u16)> = Vec::new();
-        for month in year.through(year.year_end()) {
-            if self.earns(month) != Some(true) {
+        for month in year.through(until) {
+            if self.earned_by(month, date) != Some(true) {
                 continue;
             }
-            let due = match self.due(month, month) {
+            let due = match self.due(month) {
                 Ok(due) => due,
                 Err(why) => {
                     self.credit_gap(month, month, why);

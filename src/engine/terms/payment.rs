@@ -46,7 +46,7 @@ impl Run<'_> {
         date: Date,
         reliance: &mut Reliance,
     ) -> Result<(bool, bool), Refusal> {
-        if !self.kind_has_account() {
+        if !self.kind_has_account(date.month()) {
             return Ok((false, false));
         }
         let outside = self.situation.provided.account_pays_outside_range;

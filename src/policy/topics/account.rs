@@ -107,6 +107,15 @@ pub enum AccountTiming {
         /// shortfall stays and lowers the next advance.
         #[serde(default, skip_serializing_if = "core::ops::Not::not")]
         separate_accounts: bool,
+        /// Whether the advance goes by base, status and age of the month before the year.
+        #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+        by_month_before: bool,
+        /// Whether a stop of contributions is settled at once rather than at the end of the year.
+        #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+        at_once_on_stop: bool,
+        /// Whether the closing of the account is settled at once.
+        #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+        at_once_on_closing: bool,
     },
 }
 
