@@ -134,6 +134,20 @@ pub enum Reason {
         /// Spent since.
         spent: Yuan,
     },
+    /// More left the account than is known to have been in it.
+    Overdrawn {
+        /// Balance at the beginning.
+        opening: Yuan,
+        /// Paid in since.
+        paid_in: Yuan,
+        /// Left since.
+        spent: Yuan,
+    },
+    /// The account was closed, and what was in it left.
+    Closed {
+        /// The day.
+        on: Date,
+    },
     /// Credits could not be reckoned, so that the balance shows less than there may be.
     CreditsNotReckoned {
         /// First month without one.
@@ -253,14 +267,19 @@ fn balance_reasons(assessment: &Assessment) -> Vec<Reason> {
             _ => None,
         }));
     }
-    if reasons.is_empty() && total.is_zero() {
-        let is_empty = sums.paid_in.is_zero() && sums.opening.is_zero();
+    let Sums { opening, paid_in, spent } = sums;
+    let closing = assessment.account.ledger.iter().find(|entry| entry.kind == EntryKind::Closing);
+    if let Some(closing) = closing.filter(|_| total.is_zero()) {
+        reasons.push(Reason::Closed { on: closing.date });
+    } else if reasons.is_empty() && (total.is_negative() || has_negative_part) {
+        reasons.push(Reason::Overdrawn { opening, paid_in, spent });
+    } else if reasons.is_empty() && total.is_zero() {
+        let is_empty = paid_in.is_zero() && opening.is_zero();
         reasons.push(if is_empty && assessment.account.months_without_account > 0 {
             Reason::NoAccount
         } else if is_empty {
             Reason::NothingPaidIn
         } else {
-            let Sums { opening, paid_in, spent } = sums;
             Reason::AllSpent { opening, paid_in, spent }
         });
     }

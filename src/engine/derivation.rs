@@ -55,8 +55,8 @@ pub enum Formula {
     SharedCost,
     /// `shared_cost × ratio`; of a segment, with its part of the cost.
     FundByRatio,
-    /// `shared_cost × (ratio + ratio_added − ratio_less) × ratio_times`, the ratio between nothing
-    /// and all; parts that do not apply are left out.
+    /// `shared_cost × max(0, min(1, ratio + ratio_added) − ratio_less) × ratio_times`; parts that do
+    /// not apply are left out.
     FundByAdjustedRatio,
     /// `first × factor`: what a further stay owes.
     DeductibleByFactor,

@@ -57,14 +57,17 @@ impl Ratio {
 pub(super) struct Band {
     pub(super) above: Option<Yuan>,
     pub(super) up_to: Option<Yuan>,
+    /// Where the bounds come from.
+    pub(super) bounds: Origin,
     pub(super) ratio: Ratio,
 }
 
 impl Band {
     /// One ratio for all cost.
     pub(super) fn plain(rate: Rate, origin: Origin) -> Self {
+        let bounds = origin.clone();
         let ratio = Ratio { base: (rate, origin), added: None, less: None, times: None };
-        Self { above: None, up_to: None, ratio }
+        Self { above: None, up_to: None, bounds, ratio }
     }
 
     /// The segment of an entry of a table.

@@ -98,9 +98,9 @@ impl Run<'_> {
             let beyond = after.less_at_most(end.max(position));
             let operands = vec![
                 yuan(OperandName::PositionAfter, after, Origin::Running),
-                yuan(OperandName::PositionAfter, after, Origin::Running),
+                yuan(OperandName::BandTo, after, Origin::Running),
                 yuan(OperandName::PositionBefore, position, Origin::Running),
-                yuan(OperandName::BandFrom, end, last.ratio.base.1.clone()),
+                yuan(OperandName::BandFrom, end, last.bounds.clone()),
             ];
             let beyond = self.figure(Formula::CostInBand, operands, beyond);
             shares.push(share_of(last, beyond, None));
@@ -115,7 +115,12 @@ impl Run<'_> {
             let cost = shared.operand(OperandName::SharedCost);
             return match bands.first().filter(|_| shared.amount.is_zero()) {
                 Some(band) => self.fund_by_ratio(cost, shared.amount, &band.ratio),
-                None => self.figure(Formula::FundOfBands, vec![], Yuan::ZERO),
+                None => {
+                    let nothing = |name| yuan(name, Yuan::ZERO, Origin::Running);
+                    let operands =
+                        vec![nothing(OperandName::FundSoFar), nothing(OperandName::FundOfBand)];
+                    self.figure(Formula::FundOfBands, operands, Yuan::ZERO)
+                }
             };
         };
         let rest: Vec<Figure> = funds.collect();
@@ -131,7 +136,7 @@ impl Run<'_> {
     fn cost_in_band(&mut self, band: &Band, position: Yuan, after: Yuan, cost: Yuan) -> Figure {
         // A segment without an end, or from nothing, has no such figure in the rule.
         let bound = |name, figure: Option<Yuan>, otherwise| match figure {
-            Some(amount) => yuan(name, amount, band.ratio.base.1.clone()),
+            Some(amount) => yuan(name, amount, band.bounds.clone()),
             None => yuan(name, otherwise, Origin::Running),
         };
         let operands = vec![

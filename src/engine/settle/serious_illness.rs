@@ -78,7 +78,9 @@ impl Run<'_> {
         let segment = |cell: &Cell<_>| {
             let band = Band::of(cell, &used.origin());
             let above = (cell.above.unwrap_or_default() + start).max(threshold);
-            Band { above: Some(above), up_to: cell.up_to.map(|end| end + start), ..band }
+            // Counted from the threshold, the bounds stand in no rule as they are.
+            let bounds = if start.is_zero() { band.bounds.clone() } else { Origin::Running };
+            Band { above: Some(above), up_to: cell.up_to.map(|end| end + start), bounds, ..band }
         };
         let ratio = from_nothing(&value.ratio, threshold);
         let cells = pick_segments(&ratio, &person, date, place).ok()?;
