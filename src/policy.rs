@@ -37,6 +37,6 @@ pub use topics::{
     InpatientCap, InpatientDeductible, InpatientPer, InpatientRatio, InsuranceKind, Maternity,
     MaternityAllowance, OtherRules, OutpatientCap, OutpatientDeductible, OutpatientFrame,
     OutpatientRatio, Payer, PaymentOrder, Per, RateDeduction, Region, ResidentPremium,
-    RetirementYears, SeriousIllness, Stated, Statement, Statements, StayPayment, Topic,
-    TreatmentElsewhere, WageBasis, Wait, WaitFrom, Waiting, WaitingTerms,
+    RetirementYears, SegmentsFrom, SeriousIllness, Stated, Statement, Statements, StayPayment,
+    Topic, TreatmentElsewhere, WageBasis, Wait, WaitFrom, Waiting, WaitingTerms,
 };

@@ -528,6 +528,51 @@ fn breaks() -> Vec<Break> {
         of_rule("510100", Topic::ContributionBase, "2023", FindingKind::NoGap, |file| {
             first(file, "contribution_base")["gap_after"] = json!(true);
         }),
+        of_rule(
+            "110000",
+            Topic::InpatientDeductible,
+            "stays",
+            FindingKind::FurtherStaysWithoutPer,
+            |file| {
+                let value = &mut first(file, "inpatient_deductible")["value"];
+                value.as_object_mut().unwrap().remove("per");
+            },
+        ),
+        // One ratio for all costs has no segments.
+        of_rule(
+            "110000",
+            Topic::InpatientRatio,
+            "resident-by-level",
+            FindingKind::SegmentsMisplaced,
+            |file| file["rules"]["inpatient_ratio"][1]["value"]["segments_per"] = json!("year"),
+        ),
+        // Counted from nothing, the first segment begins at the threshold, not below it.
+        of_rule("110000", Topic::SeriousIllness, "2022", FindingKind::SegmentsMisplaced, |file| {
+            first(file, "serious_illness")["value"]["segments_from"] = json!("nothing");
+        }),
+        of_rule(
+            "460000",
+            Topic::SeriousIllness,
+            "resident",
+            FindingKind::SegmentsMisplaced,
+            |file| {
+                first(file, "serious_illness")["value"]["threshold"][0]["value"] = json!("8001");
+            },
+        ),
+        // Counted from the threshold, the first segment begins at nothing above it.
+        of_rule(
+            "460000",
+            Topic::SeriousIllness,
+            "resident",
+            FindingKind::SegmentsMisplaced,
+            |file| first(file, "serious_illness")["value"]["segments_from"] = json!("threshold"),
+        ),
+        of_rule("110000", Topic::SeriousIllness, "2022", FindingKind::CappedAndUncapped, |file| {
+            first(file, "serious_illness")["value"]["cap"] = json!([{ "value": "100000" }]);
+        }),
+        of_rule("620100", Topic::InpatientCap, "basic", FindingKind::CappedAndUncapped, |file| {
+            first(file, "inpatient_cap")["value"]["large_sum"] = json!([{ "value": "100000" }]);
+        }),
     ]
 }
 
@@ -557,6 +602,9 @@ fn name(kind: &FindingKind) -> &'static str {
         FindingKind::FloorAboveCeiling => "FloorAboveCeiling",
         FindingKind::DeductionTooLarge => "DeductionTooLarge",
         FindingKind::NegativeAmount => "NegativeAmount",
+        FindingKind::FurtherStaysWithoutPer => "FurtherStaysWithoutPer",
+        FindingKind::SegmentsMisplaced => "SegmentsMisplaced",
+        FindingKind::CappedAndUncapped => "CappedAndUncapped",
     }
 }
 
@@ -580,7 +628,7 @@ fn every_kind_of_fault_is_caught_where_it_is() {
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
-    assert_eq!(kinds.len(), 23, "every kind has its break: {kinds:?}");
+    assert_eq!(kinds.len(), 26, "every kind has its break: {kinds:?}");
 }
 
 /// A stated reason is accepted in place of the usual.

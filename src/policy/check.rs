@@ -1,5 +1,7 @@
 //! What must hold in every policy file beyond its shape. Runs whenever a file is read.
 
+mod inpatient;
+
 use std::collections::BTreeSet;
 
 use super::error::{Finding, FindingKind};
@@ -492,43 +494,6 @@ impl CheckValue for ResidentPremium {
         if matches!((self.window_from, self.window_to), (Some(from), Some(to)) if to < from) {
             report(FindingKind::EndsBeforeStart);
         }
-    }
-}
-
-impl CheckValue for InpatientDeductible {
-    fn check_value(&self, report: &mut dyn FnMut(FindingKind)) {
-        check_cells(&self.first, report);
-        for table in [&self.first, &self.second, &self.third, &self.later, &self.floor] {
-            check_table(table, report);
-        }
-    }
-}
-
-impl CheckValue for InpatientRatio {
-    fn check_value(&self, report: &mut dyn FnMut(FindingKind)) {
-        check_cells(&self.cells, report);
-    }
-}
-
-impl CheckValue for InpatientCap {
-    fn check_value(&self, report: &mut dyn FnMut(FindingKind)) {
-        let tables = [&self.basic, &self.large_sum, &self.total];
-        if tables.iter().all(|table| table.is_empty()) && self.large_sum_ratio.is_empty() {
-            report(FindingKind::NoCells);
-        }
-        for table in tables {
-            check_table(table, report);
-        }
-    }
-}
-
-impl CheckValue for SeriousIllness {
-    fn check_value(&self, report: &mut dyn FnMut(FindingKind)) {
-        if self.threshold.is_empty() && self.ratio.is_empty() && self.cap.is_empty() {
-            report(FindingKind::NoCells);
-        }
-        check_table(&self.threshold, report);
-        check_table(&self.cap, report);
     }
 }
 

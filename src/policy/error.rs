@@ -126,6 +126,12 @@ pub enum FindingKind {
     DeductibleAboveCap(String),
     /// An amount below zero.
     NegativeAmount,
+    /// Something is said of further stays, but not that each stay owes a deductible.
+    FurtherStaysWithoutPer,
+    /// Where segments are counted from, or over, does not fit the entries.
+    SegmentsMisplaced,
+    /// A cap beside the word that there is none.
+    CappedAndUncapped,
 }
 
 impl fmt::Display for Finding {

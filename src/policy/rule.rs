@@ -158,6 +158,14 @@ pub struct Cell<T> {
     pub value: T,
 }
 
+impl<T> Cell<T> {
+    /// Whether it holds for a part of the costs only.
+    #[must_use]
+    pub fn is_segment(&self) -> bool {
+        self.above.is_some() || self.up_to.is_some()
+    }
+}
+
 /// Why a table has no value for a person and place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CellMiss {

@@ -25,7 +25,7 @@ pub use elsewhere::{
     Arrangement, Care, DeductibleOfCost, ElsewhereTerms, Region, TreatmentElsewhere,
 };
 pub use inpatient::{
-    InpatientCap, InpatientDeductible, InpatientPer, InpatientRatio, SeriousIllness,
+    InpatientCap, InpatientDeductible, InpatientPer, InpatientRatio, SegmentsFrom, SeriousIllness,
 };
 pub use maternity::{
     AllowanceDays, DailyWage, Delivery, DeliveryCase, DeliveryCost, Maternity, MaternityAllowance,

@@ -6,11 +6,11 @@ use crate::calendar::{Date, Month};
 use crate::engine::assessment::Figure;
 use crate::engine::benefit::Benefit;
 use crate::engine::derivation::{Formula, OperandName, Origin, yuan};
-use crate::engine::outcome::{Convention, Refusal, Reliance};
+use crate::engine::outcome::{Assumption, Convention, Gap, Refusal, Reliance};
 use crate::engine::run::{Run, Used};
 use crate::engine::terms::{Band, Terms};
 use crate::money::Yuan;
-use crate::policy::{Cell, Place, SeriousIllness, pick, pick_segments};
+use crate::policy::{Cell, Place, SegmentsFrom, SeriousIllness, Topic, pick, pick_segments};
 
 impl Run<'_> {
     /// What it pays at this bill: what is due on the year's own part with this bill less what was due
@@ -28,10 +28,6 @@ impl Run<'_> {
         }
         let used = match self.rule::<SeriousIllness>(date, reliance) {
             Ok(used) => used,
-            Err(Refusal::NoRule { .. }) => {
-                self.conventions.insert(Convention::SeriousIllnessLeftOut);
-                return None;
-            }
             Err(_) => {
                 self.conventions.insert(Convention::SeriousIllnessLeftOut);
                 return None;
@@ -42,6 +38,7 @@ impl Run<'_> {
             return None;
         };
         self.conventions.insert(Convention::SeriousIllnessCountsStays);
+        let cap_is_unknown = cap.is_none() && !used.value.uncapped;
         let own = self.own_inside(own);
         let before = self.serious.get(&year).copied().unwrap_or_default();
         let (due, _) = self.fund_by_bands(&bands, before.own, own);
@@ -57,6 +54,10 @@ impl Run<'_> {
             }
             None => due,
         };
+        if cap_is_unknown && !paid.amount.is_zero() {
+            let why = Refusal::NotListed { topic: Topic::SeriousIllness };
+            reliance.note(Gap::Parameter { why, assumed: Assumption::CapNotReached });
+        }
         let sums = self.serious.entry(year).or_default();
         sums.own += own.amount;
         sums.paid += paid.amount;
@@ -74,7 +75,13 @@ impl Run<'_> {
         let person = self.person(date);
         let value = used.value;
         let threshold = *pick(&value.threshold, &person, date, place).ok()?;
-        let start = if value.segments_above_threshold { threshold } else { Yuan::ZERO };
+        let start = match value.segments_from {
+            Some(SegmentsFrom::Threshold) => threshold,
+            Some(SegmentsFrom::Nothing) => Yuan::ZERO,
+            // One ratio for everything above the threshold needs no segments.
+            None if !value.ratio.iter().any(Cell::is_segment) => Yuan::ZERO,
+            None => return None,
+        };
         let segment = |cell: &Cell<_>| {
             let band = Band::of(cell, &used.origin());
             let above = (cell.above.unwrap_or_default() + start).max(threshold);

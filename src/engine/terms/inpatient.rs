@@ -1,7 +1,7 @@
 //! What the rules say about a hospital stay. The day of discharge decides which rules and which
 //! benefit year it falls under.
 
-use super::{Band, Cap, DeductibleTerms, Ratio, SupplementTerms, Terms, place_of, reasons};
+use super::{Band, Cap, Counts, DeductibleTerms, Ratio, SupplementTerms, Terms, place_of, reasons};
 use crate::calendar::{Date, Month};
 use crate::engine::benefit::Benefit;
 use crate::engine::derivation::{Formula, OperandName, Origin, count, rate, yuan};
@@ -11,8 +11,8 @@ use crate::engine::running::Stretch;
 use crate::engine::situation::Expense;
 use crate::money::{Rate, Yuan};
 use crate::policy::{
-    Cell, CellMiss, InpatientCap, InpatientDeductible, InpatientPer, InpatientRatio, Per, Person,
-    Place, Topic, pick, pick_segments,
+    CapCounts, Cell, CellMiss, InpatientCap, InpatientDeductible, InpatientPer, InpatientRatio,
+    Per, Person, Place, Topic, pick, pick_segments,
 };
 
 /// The cap of a stay, what pays above it, and what is not known of either.
@@ -147,7 +147,7 @@ impl Run<'_> {
         let refuse = |reason| miss(Topic::InpatientDeductible, reason);
         let year_max = used.value.year_max.map(|most| (most, used.origin()));
         let person = self.person(date);
-        if used.value.per == InpatientPer::Year {
+        if used.value.per == Some(InpatientPer::Year) {
             let first = pick(&used.value.first, &person, date, place).map_err(refuse)?;
             return Ok(DeductibleTerms {
                 stretch: Stretch::of(Per::Year, year, date),
@@ -155,6 +155,10 @@ impl Run<'_> {
                 threshold: (*first, used.origin()),
                 year_max,
             });
+        }
+        if used.value.per.is_none() && used.value.says_nothing_of_further_stays() && stay > 1 {
+            let why = Refusal::NotListed { topic: Topic::InpatientDeductible };
+            reliance.note(Gap::Parameter { why, assumed: Assumption::DeductibleAtEveryStay });
         }
         let threshold = self.threshold_of_stay(used, &person, date, place, stay).map_err(refuse)?;
         Ok(every_stay(threshold, year_max))
@@ -174,13 +178,7 @@ impl Run<'_> {
         let look = |cells: &[Cell<Yuan>]| pick(cells, person, date, place).copied();
         let first = look(&value.first)?;
         let plain = |amount: Yuan| (amount, used.origin());
-        let is_alike = value.second.is_empty()
-            && value.third.is_empty()
-            && value.later.is_empty()
-            && value.second_factor.is_none()
-            && value.later_factor.is_none()
-            && value.step_down.is_none();
-        if stay <= 1 || is_alike {
+        if stay <= 1 || value.says_nothing_of_further_stays() {
             return Ok(plain(first));
         }
         if stay == 2 && !value.second.is_empty() {
@@ -277,7 +275,11 @@ impl Run<'_> {
             let if_fund_pays = unknown(not_listed(), Assumption::CapNotReached);
             return Caps { if_fund_pays, ..Caps::default() };
         };
-        let cap = Some(Cap::yearly((limit, used.origin()), year, date));
+        let counts = match used.value.counts {
+            CapCounts::FundPayment => Counts::Fund,
+            CapCounts::EligibleCost => Counts::Cost,
+        };
+        let cap = Some(Cap { counts, ..Cap::yearly((limit, used.origin()), year, date) });
         if basic.is_none() {
             let if_fund_pays = match has_segments {
                 true => Vec::new(),
@@ -296,8 +298,10 @@ impl Run<'_> {
         });
         let if_cut = match (&supplement, most) {
             (None, _) => unknown(not_listed(), Assumption::NothingAboveCap),
-            (Some(_), None) => unknown(not_listed(), Assumption::CapNotReached),
-            (Some(_), Some(_)) => Vec::new(),
+            (Some(_), None) if !used.value.large_sum_uncapped => {
+                unknown(not_listed(), Assumption::CapNotReached)
+            }
+            (Some(_), _) => Vec::new(),
         };
         Caps { cap, supplement, if_fund_pays: Vec::new(), if_cut }
     }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::chronic::CapCounts;
 use crate::money::{Rate, Yuan};
 use crate::policy::rule::Cell;
 
@@ -10,9 +11,12 @@ use crate::policy::rule::Cell;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct InpatientDeductible {
-    /// Whether it is due once a year (the highest level counts) or at every stay.
-    pub per: InpatientPer,
-    /// First stay of the year, or every stay where nothing else is said.
+    /// Whether it is due once a year (the highest level counts) or at every stay; not known when
+    /// absent, and then only what the first stay of a year owes is certain.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub per: Option<InpatientPer>,
+    /// First stay of the year. With `per: stay`, every stay where nothing at all is said of further
+    /// ones; where something is said, a stay or place that it leaves out is not known.
     pub first: Vec<Cell<Yuan>>,
     /// Second stay.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -40,6 +44,18 @@ pub struct InpatientDeductible {
     pub year_max: Option<Yuan>,
 }
 
+impl InpatientDeductible {
+    /// Whether nothing at all is said of stays after the first.
+    #[must_use]
+    pub fn says_nothing_of_further_stays(&self) -> bool {
+        let tables = [&self.second, &self.third, &self.later, &self.floor];
+        tables.iter().all(|table| table.is_empty())
+            && self.second_factor.is_none()
+            && self.later_factor.is_none()
+            && self.step_down.is_none()
+    }
+}
+
 /// How often the deductible of hospital stays is due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -61,7 +77,8 @@ pub struct InpatientRatio {
     /// What is added per age reached; never above all of the cost.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub added_by_age: Vec<Cell<Rate>>,
-    /// Whether segments go by the cost of each stay or by that of the year; not known when absent.
+    /// Whether segments go by the cost of each stay or by that of the year; not known when absent,
+    /// and then only costs within the first segment, or a first stay, can be placed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub segments_per: Option<InpatientPer>,
 }
@@ -80,9 +97,15 @@ pub struct InpatientCap {
     /// Share that the supplement pays.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub large_sum_ratio: Vec<Cell<Rate>>,
+    /// The rules say that the supplement has no cap.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub large_sum_uncapped: bool,
     /// Both together, where only that is known.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub total: Vec<Cell<Yuan>>,
+    /// What the cap of the basic fund counts.
+    #[serde(default, skip_serializing_if = "CapCounts::is_fund_payment")]
+    pub counts: CapCounts,
 }
 
 /// Insurance of serious illness (大病保险) on top of the basic fund.
@@ -93,13 +116,28 @@ pub struct SeriousIllness {
     /// Own costs of a year above which it pays.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub threshold: Vec<Cell<Yuan>>,
-    /// Share by segment of those costs, counted from nothing.
+    /// Share of what lies above the threshold, by segment.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ratio: Vec<Cell<Rate>>,
-    /// Whether the segments are counted from the threshold instead.
-    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
-    pub segments_above_threshold: bool,
+    /// From where the segments are counted; not known when absent, and then a ratio with segments
+    /// cannot be calculated with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub segments_from: Option<SegmentsFrom>,
     /// The most that it pays in a year.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cap: Vec<Cell<Yuan>>,
+    /// The rules say that it has no cap.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub uncapped: bool,
+}
+
+/// From where segments of own costs are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum SegmentsFrom {
+    /// From nothing: the first segment begins at the threshold.
+    Nothing,
+    /// From the threshold: the first segment begins at nothing above it.
+    Threshold,
 }

@@ -1,6 +1,8 @@
 //! What a rule says, in words: for source cards, for refusals that point at it, for doubtful rules
 //! that a person may accept.
 
+mod inpatient;
+
 use super::super::format;
 use super::super::locale::Locale;
 use crate::calendar::Date;
@@ -9,11 +11,11 @@ use crate::policy::{
     AccountCredit, AccountFrame, AccountRules, AccountSharing, AccountTiming, AccountUse,
     BenefitYear, Cell, ChronicOutpatient, ContactPoints, ContributionBase, ContributionPart,
     ContributionPurpose, ContributionRate, DeductionPurpose, EnrolmentIncentive,
-    FlexibleContribution, FlexibleTier, InpatientCap, InpatientDeductible, InpatientPer,
-    InpatientRatio, Maternity, Named, OtherRules, OutpatientCap, OutpatientDeductible,
-    OutpatientFrame, OutpatientRatio, Payer, PaymentOrder, Per, PolicySet, ResidentPremium,
-    RetirementYears, RuleRef, SeriousIllness, Stated, Statement, Statements, Status, Topic,
-    TopicRules, TreatmentElsewhere, Waiting, Who,
+    FlexibleContribution, FlexibleTier, InpatientCap, InpatientDeductible, InpatientRatio,
+    Maternity, Named, OtherRules, OutpatientCap, OutpatientDeductible, OutpatientFrame,
+    OutpatientRatio, Payer, PaymentOrder, Per, PolicySet, ResidentPremium, RetirementYears,
+    RuleRef, SeriousIllness, Stated, Statement, Statements, Status, Topic, TopicRules,
+    TreatmentElsewhere, Waiting, Who,
 };
 
 /// The sentences of a rule; none when the policy has no such rule.
@@ -56,13 +58,7 @@ pub(crate) fn rule(locale: &Locale, policy: &PolicySet, name: &RuleRef) -> Vec<S
         Topic::InpatientDeductible => {
             words.of::<InpatientDeductible>(name, Words::inpatient_deductible)
         }
-        Topic::InpatientRatio => words.of::<InpatientRatio>(name, |words, value| {
-            let mut said = words.cells(&value.cells, |ratio| format::percent(*ratio));
-            said.extend(
-                words.headed("rule.added_by_age", &value.added_by_age, |r| format::percent(*r)),
-            );
-            said
-        }),
+        Topic::InpatientRatio => words.of::<InpatientRatio>(name, Words::inpatient_ratio),
         Topic::InpatientCap => words.of::<InpatientCap>(name, Words::inpatient_cap),
         Topic::SeriousIllness => words.of::<SeriousIllness>(name, Words::serious_illness),
         Topic::ChronicOutpatient => words.of::<ChronicOutpatient>(name, Words::statements),
@@ -337,48 +333,6 @@ impl Words<'_> {
             let (from, to) = (day(value.window_from), day(value.window_to));
             said.push(self.fill("rule.window", &[("from", &from), ("to", &to)]));
         }
-        said
-    }
-
-    fn inpatient_deductible(&self, value: &InpatientDeductible) -> Vec<String> {
-        let money = |amount: &Yuan| format::money(*amount);
-        let every = match value.per {
-            InpatientPer::Stay => "rule.first_stay",
-            InpatientPer::Year => "rule.stay_year",
-        };
-        let mut said = self.headed(every, &value.first, money);
-        said.extend(self.headed("rule.second_stay", &value.second, money));
-        said.extend(self.headed("rule.third_stay", &value.third, money));
-        said.extend(self.headed("rule.later_stays", &value.later, money));
-        let share = |key, rate: Option<Rate>| {
-            rate.map(|rate| self.fill(key, &[("said", &format::percent(rate))]))
-        };
-        said.extend(share("rule.second_factor", value.second_factor));
-        said.extend(share("rule.later_factor", value.later_factor));
-        let sum = |key, sum: Option<Yuan>| {
-            sum.map(|sum| self.fill(key, &[("said", &format::money(sum))]))
-        };
-        said.extend(sum("rule.step_down", value.step_down));
-        said.extend(self.headed("rule.at_least", &value.floor, money));
-        said.extend(sum("rule.year_max", value.year_max));
-        said
-    }
-
-    fn inpatient_cap(&self, value: &InpatientCap) -> Vec<String> {
-        let money = |amount: &Yuan| format::money(*amount);
-        let mut said = self.headed("rule.cap_basic", &value.basic, money);
-        said.extend(self.headed("rule.cap_large_sum", &value.large_sum, money));
-        let percent = |rate: &Rate| format::percent(*rate);
-        said.extend(self.headed("rule.large_sum_ratio", &value.large_sum_ratio, percent));
-        said.extend(self.headed("rule.cap_total", &value.total, money));
-        said
-    }
-
-    fn serious_illness(&self, value: &SeriousIllness) -> Vec<String> {
-        let money = |amount: &Yuan| format::money(*amount);
-        let mut said = self.headed("rule.threshold", &value.threshold, money);
-        said.extend(self.headed("rule.rate", &value.ratio, |rate| format::percent(*rate)));
-        said.extend(self.headed("rule.at_most", &value.cap, money));
         said
     }
 
