@@ -192,6 +192,25 @@ impl Date {
         self.day
     }
 
+    /// The day `days` later.
+    #[must_use]
+    pub fn plus_days(self, days: u16) -> Self {
+        let (mut month, mut left) = (self.month, u32::from(self.day) + u32::from(days));
+        while left > u32::from(month.days()) {
+            left -= u32::from(month.days());
+            month = month.next();
+        }
+        // Not above the days of the month, which fit.
+        Self { month, day: u8::try_from(left).unwrap_or(1) }
+    }
+
+    /// The same day `months` later, or the last of that month where it has no such day.
+    #[must_use]
+    pub fn plus_months(self, months: u16) -> Self {
+        let month = (0..months).fold(self.month, |month, _| month.next());
+        Self { month, day: self.day.min(month.days()) }
+    }
+
     /// The day before.
     #[must_use]
     pub fn previous(self) -> Self {

@@ -6,10 +6,12 @@
 //! behind it ([`CitedRule`]). Nothing is guessed: what is missing becomes a [`Gap`].
 
 mod account;
+mod allowance;
 mod assessment;
 mod benefit;
 mod contribution;
 mod derivation;
+mod entitlement;
 mod ledger;
 mod movement;
 mod outcome;
@@ -22,9 +24,10 @@ mod validate;
 mod year;
 
 pub use account::keeps_two_accounts;
+pub use allowance::AllowanceResult;
 pub use assessment::{
     Account, AreaName, Assessment, Balances, BandShare, BaseLimit, CapUse, CitedRule,
-    DeductibleUse, ExpenseResult, Figure, Settlement, YearToDate,
+    DeductibleUse, ExpenseResult, Figure, NotCovered, NotCoveredWhy, Settlement, YearToDate,
 };
 pub use benefit::Benefit;
 pub use contribution::{ContributionResult, ContributionShare, PremiumResult};
@@ -35,7 +38,7 @@ pub use outcome::{
 };
 pub use run::assess;
 pub use situation::{
-    Change, ContributionRange, Expense, ExpenseKind, LedgerWindow, Movement, MovementKind, Opening,
-    Provided, Situation,
+    Birth, Change, ContributionRange, Elsewhere, Enrolment, Expense, ExpenseKind, LedgerWindow,
+    MaternityLeave, Movement, MovementKind, Opening, Provided, Situation,
 };
 pub use validate::{Limit, Problem, SituationError};

@@ -257,6 +257,8 @@ pub struct Rate(Decimal);
 impl Rate {
     /// No share at all.
     pub const NOTHING: Self = Self(Decimal::ZERO);
+    /// All of it.
+    pub const ALL: Self = Self(Decimal::ONE);
 
     /// Reads a rate such as `0.019`.
     ///

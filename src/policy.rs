@@ -23,7 +23,9 @@ pub use evidence::{Document, KnownFrom, Source, Standing, Text};
 pub use file::{
     Area, Contacts, InstitutionLevel, Named, PolicyFile, PolicySet, Rules, Unexpressed,
 };
-pub use lookup::{Applied, Certainty, NoRule, RuleCard, RuleRef, TopicRules, applicable};
+pub use lookup::{
+    Applied, Certainty, NoRule, RuleCard, RuleRef, TopicRules, applicable, applicable_all,
+};
 pub use person::{Match, Person, PersonField, Status, Who};
 pub use rule::{Cell, CellMiss, Place, Rule, Start, pick, pick_segments};
 #[cfg(feature = "schema")]

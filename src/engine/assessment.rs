@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::allowance::AllowanceResult;
 use super::benefit::Benefit;
 use super::contribution::{ContributionResult, PremiumResult};
 use super::derivation::{Operand, OperandName, Origin, Step, StepId, yuan};
@@ -148,6 +149,35 @@ pub struct CapUse {
     pub shared_with_inpatient: bool,
 }
 
+/// Why the fund pays nothing of a bill, whatever it costs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NotCoveredWhy {
+    /// A waiting period.
+    Waiting {
+        /// Its last day.
+        until: Date,
+    },
+    /// A break of contributions.
+    Break {
+        /// The month without contribution.
+        month: Month,
+    },
+    /// Treatment away from home of a kind that the rules exclude.
+    Elsewhere,
+}
+
+/// Cost inside the policy range of which the fund pays nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct NotCovered {
+    /// Why.
+    pub why: NotCoveredWhy,
+    /// The rule: index into [`Assessment::rules`].
+    pub rule: usize,
+    /// The cost.
+    pub cost: Figure,
+}
+
 /// A part of the shared cost that falls into one segment of the year's costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct BandShare {
@@ -188,6 +218,12 @@ pub struct Settlement {
     pub paid_first: Option<Figure>,
     /// 起付线.
     pub deductible: DeductibleUse,
+    /// Why the fund pays nothing at all of it, and the cost that this leaves to the person.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub not_covered: Option<NotCovered>,
+    /// What the person bears first of treatment away from home.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub borne_first: Option<Figure>,
     /// Cost beyond a cap on cost, which the person bears.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub beyond_cap: Option<Figure>,
@@ -241,6 +277,9 @@ pub struct YearToDate {
     /// The benefit.
     #[serde(skip_serializing_if = "Benefit::is_outpatient_pool")]
     pub benefit: Benefit,
+    /// The scheme for chronic or special diseases.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scheme: Option<String>,
     /// First month of the year.
     pub from: Month,
     /// Last month.
@@ -287,6 +326,9 @@ pub struct Assessment {
     /// Premiums of the years insured as a resident.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub premiums: Vec<PremiumResult>,
+    /// The maternity allowance.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub maternity_allowance: Option<AllowanceResult>,
     /// The expenses, in the order of the situation.
     pub expenses: Vec<ExpenseResult>,
     /// Running sums by benefit year.

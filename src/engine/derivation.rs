@@ -38,6 +38,25 @@ pub enum Formula {
     EligibleCost,
     /// `min(max(0, current_year_balance), eligible)`.
     CurrentYearAccountPays,
+    /// `remaining_cost`: cost of which the fund pays nothing.
+    NotCovered,
+    /// `remaining_cost × rate`: what the person bears first away from home.
+    BorneFirst,
+    /// `deductible + added`.
+    DeductibleAdded,
+    /// `deductible × count`.
+    DeductibleTimes,
+    /// `min(max(eligible × rate, floor), ceiling)`.
+    DeductibleOfCost,
+    /// `limit + limit × rate × further_children + added × further_children`; parts that do not apply
+    /// are left out.
+    LimitForChildren,
+    /// `wage × days ÷ 30`.
+    AllowanceMonthBy30,
+    /// `wage × days ÷ 30.4`.
+    AllowanceMonthBy30Point4,
+    /// `wage × 12 × days ÷ 365`.
+    AllowanceYearBy365,
     /// `min(remaining_cost, max(0, deductible − met_before))`.
     DeductibleApplied,
     /// `min(remaining_cost, min(max(0, deductible − met_before), max(0, year_max − year_met_before)))`.
@@ -51,7 +70,7 @@ pub enum Formula {
     CostInBand,
     /// `fund_so_far + fund_of_band`.
     FundOfBands,
-    /// `eligible − paid_by_current_year − deductible_applied − beyond_cap`.
+    /// `eligible − paid_by_current_year − not_covered − borne_first − deductible_applied − beyond_cap`.
     SharedCost,
     /// `shared_cost × ratio`; of a segment, with its part of the cost.
     FundByRatio,
@@ -142,6 +161,13 @@ pub enum OperandName {
     Floor,
     StepDown,
     FurtherStays,
+    FurtherChildren,
+    Limit,
+    Added,
+    Count,
+    Days,
+    NotCovered,
+    BorneFirst,
     CostOfLowerBands,
     FundOfLowerBands,
     RatioAbove,

@@ -147,6 +147,10 @@ pub enum Assumption {
     WageIsBase,
     /// That the accumulated account moved.
     AccumulatedAccount,
+    /// That there is no deductible.
+    NoDeductible,
+    /// That the deductible counts over a year.
+    DeductibleOfTheYear,
 }
 
 /// Why something is not computed.
@@ -280,6 +284,12 @@ pub enum InputField {
     /// Which account a movement moved.
     #[serde(rename = "movements.account")]
     MovementAccount,
+    /// Wage for the maternity allowance.
+    #[serde(rename = "maternity_leave.wage")]
+    MaternityWage,
+    /// Months of pregnancy.
+    #[serde(rename = "delivery.months")]
+    PregnancyMonths,
     /// Monthly credit by the person's own slip.
     #[serde(rename = "provided.monthly_credit")]
     MonthlyCredit,

@@ -7,7 +7,7 @@ use super::account::separates;
 use super::assessment::{
     Account, AreaName, Assessment, Balances, BaseLimit, CitedRule, ExpenseResult, YearToDate,
 };
-use super::benefit::Benefit;
+use super::benefit::Track;
 use super::derivation::{Derivation, Formula, Operand, Origin, StepId};
 use super::ledger::{EntryKind, Ledger, SubAccount};
 use super::outcome::{
@@ -21,7 +21,7 @@ use crate::calendar::{Date, Month};
 use crate::money::{Rounded, Rounding, Yuan};
 use crate::policy::{
     AccountFrame, Applied, CellMiss, Certainty, NoRule, OutpatientFrame, Person, PolicySet,
-    RuleRef, Standing, Status, Topic, TopicRules, applicable,
+    RuleRef, Standing, Status, Topic, TopicRules, applicable, applicable_all,
 };
 
 /// The rounding of every product, as no rule in the policy base fixes another.
@@ -150,9 +150,9 @@ pub(super) struct Run<'a> {
     pub(super) changed_timing: Option<Month>,
     /// Paid months of a kind or tier that has no account.
     pub(super) months_without_account: usize,
-    pub(super) years: BTreeMap<(Month, Benefit), YearRunning>,
+    pub(super) years: BTreeMap<(Month, Track), YearRunning>,
     /// What counts towards caps; benefits under one cap share an entry.
-    pub(super) caps: BTreeMap<(Month, Benefit), CapSums>,
+    pub(super) caps: BTreeMap<(Month, Track), CapSums>,
     pub(super) serious: BTreeMap<Month, SeriousSums>,
     pub(super) expenses: Vec<ExpenseResult>,
     cited: Vec<CitedRule>,
@@ -213,18 +213,31 @@ impl<'a> Run<'a> {
         reliance: &mut Reliance,
     ) -> Result<Used<'a, T>, Refusal> {
         match applicable::<T>(self.policy, person, date, &self.situation.accept_doubtful) {
-            Ok(applied) => {
-                if let Certainty::LastKnown(until) = applied.certainty {
-                    let rule = applied.reference();
-                    reliance.last_known.insert(LastKnownRule { rule, until });
-                }
-                if applied.file.standing_of(applied.rule) == Standing::Doubtful {
-                    reliance.note(Gap::Doubtful { rule: applied.reference() });
-                }
-                Ok(Used { value: &applied.rule.value, index: self.cite(&applied) })
-            }
+            Ok(applied) => Ok(self.use_rule(&applied, reliance)),
             Err(reason) => Err(self.refusal::<T>(reason, date)),
         }
+    }
+
+    /// Every rule of a topic whose rules stand side by side, nearest layer first.
+    pub(super) fn rules_beside<T: TopicRules>(&self, date: Date) -> Vec<Applied<'a, T>> {
+        let person = self.person(date);
+        applicable_all::<T>(self.policy, &person, date, &self.situation.accept_doubtful)
+    }
+
+    /// Cites a rule that was found, with its certainty noted in `reliance`.
+    pub(super) fn use_rule<T: TopicRules>(
+        &mut self,
+        applied: &Applied<'a, T>,
+        reliance: &mut Reliance,
+    ) -> Used<'a, T> {
+        if let Certainty::LastKnown(until) = applied.certainty {
+            let rule = applied.reference();
+            reliance.last_known.insert(LastKnownRule { rule, until });
+        }
+        if applied.file.standing_of(applied.rule) == Standing::Doubtful {
+            reliance.note(Gap::Doubtful { rule: applied.reference() });
+        }
+        Used { value: &applied.rule.value, index: self.cite(applied) }
     }
 
     /// Remembers a rule among the cited ones and gives its index.
@@ -413,14 +426,16 @@ impl<'a> Run<'a> {
     fn finish(mut self) -> Assessment {
         let contributions = self.contributions();
         let premiums = self.premiums();
+        let maternity_allowance = self.allowance();
         let two = self.keeps_two_accounts();
         let balance = Balances {
             total: self.ledger.total(),
             current_year: two.then(|| self.ledger.balance(SubAccount::CurrentYear)),
             accumulated: two.then(|| self.ledger.balance(SubAccount::Accumulated)),
         };
-        let to_date =
-            |(&(from, benefit), running): (&_, &YearRunning)| running.to_date(from, benefit);
+        let to_date = |((from, track), running): (&(Month, Track), &YearRunning)| {
+            running.to_date(*from, track)
+        };
         let years: Vec<YearToDate> = self.years.iter().filter_map(to_date).collect();
         let area = self.policy.area();
         Assessment {
@@ -445,6 +460,7 @@ impl<'a> Run<'a> {
             },
             contributions,
             premiums,
+            maternity_allowance,
             expenses: self.expenses,
             years,
             conventions: self.conventions.into_iter().collect(),

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::assessment::YearToDate;
-use super::benefit::Benefit;
+use super::benefit::Track;
 use crate::calendar::{Date, Month};
 use crate::money::Yuan;
 use crate::policy::Per;
@@ -93,6 +93,7 @@ pub(super) struct SeriousSums {
 }
 
 /// What a settled bill adds to the sums of its year.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Counted {
     pub(super) deductible_stretch: Stretch,
     pub(super) deductible: Yuan,
@@ -144,9 +145,10 @@ impl YearRunning {
     }
 
     /// The sums, once a bill of the year is settled.
-    pub(super) fn to_date(&self, from: Month, benefit: Benefit) -> Option<YearToDate> {
+    pub(super) fn to_date(&self, from: Month, track: &Track) -> Option<YearToDate> {
         (self.settled > 0).then(|| YearToDate {
-            benefit,
+            benefit: track.benefit,
+            scheme: track.scheme.clone(),
             from,
             to: from.year_end(),
             deductible_met: self.deductible_of_year,

@@ -5,25 +5,50 @@ mod fund;
 mod payment;
 mod serious_illness;
 
-use super::assessment::{DeductibleUse, ExpenseResult, Figure, Settlement};
-use super::benefit::Benefit;
-use super::derivation::{Formula, Operand, OperandName, Origin, Quantity, yuan};
+use super::assessment::{DeductibleUse, ExpenseResult, Figure, NotCovered, Settlement};
+use super::benefit::{Benefit, Track};
+use super::derivation::{Formula, Operand, OperandName, Origin, Quantity, rate, yuan};
 use super::outcome::{Convention, Gap, Outcome, Reliance};
-use super::run::Run;
-use super::running::{Counted, YearRunning};
+use super::run::{ROUNDING, Run};
+use super::running::{Counted, Stretch, YearRunning};
 use super::situation::{Expense, ExpenseKind};
 use super::terms::{Counts, Order, Terms};
 use crate::calendar::{Date, Month};
 use crate::money::{Rate, Yuan};
-use crate::policy::{BenefitYear, InsuranceKind};
+use crate::policy::{BenefitYear, Care, InsuranceKind, Per};
 
-impl ExpenseKind {
-    /// The benefit under which such a bill is settled.
-    fn benefit(self) -> Benefit {
-        match self {
-            Self::Outpatient | Self::Pharmacy => Benefit::OutpatientPool,
-            Self::Inpatient => Benefit::Inpatient,
-        }
+/// What is taken from the eligible cost before the rest is shared.
+struct Taken {
+    paid_first: Option<Figure>,
+    not_covered: Option<Figure>,
+    borne_first: Option<Figure>,
+    applied: Figure,
+    beyond_cap: Option<Figure>,
+}
+
+/// The kind of care that a bill is for, as rules on waiting tell them apart.
+pub(super) fn care_of(kind: ExpenseKind) -> Care {
+    match kind {
+        ExpenseKind::Outpatient
+        | ExpenseKind::Pharmacy
+        | ExpenseKind::Chronic
+        | ExpenseKind::Prenatal => Care::Outpatient,
+        ExpenseKind::Inpatient | ExpenseKind::Delivery => Care::Inpatient,
+    }
+}
+
+impl Expense {
+    /// The benefit under which the bill is settled, and its scheme.
+    pub(super) fn track(&self) -> Track {
+        let benefit = match self.kind {
+            ExpenseKind::Outpatient | ExpenseKind::Pharmacy => Benefit::OutpatientPool,
+            ExpenseKind::Inpatient => Benefit::Inpatient,
+            ExpenseKind::Chronic => Benefit::Chronic,
+            ExpenseKind::Prenatal => Benefit::Prenatal,
+            ExpenseKind::Delivery => Benefit::Delivery,
+        };
+        let scheme = self.scheme.clone().filter(|_| benefit == Benefit::Chronic);
+        Track { benefit, scheme }
     }
 }
 
@@ -39,12 +64,14 @@ impl Run<'_> {
         let (outcome, settlement) = match self.terms(expense, year, &mut reliance) {
             Ok(terms) => {
                 self.inherit_gaps(year, &terms, &mut reliance);
-                self.note_unpaid_month(expense.date, &mut reliance);
+                if terms.not_covered.is_none() {
+                    self.note_unpaid_month(expense.date, &mut reliance);
+                }
                 let settlement = self.apply(index, expense, year, &terms, &mut reliance);
                 (reliance.outcome(), Some(settlement))
             }
             Err(why) => {
-                let key = (year, expense.kind.benefit());
+                let key = (year, expense.track());
                 self.years.entry(key).or_default().unsettled.get_or_insert(index);
                 self.reliance.gaps.push(Gap::Expense { expense: index });
                 (Outcome::Refused { why }, None)
@@ -71,9 +98,9 @@ impl Run<'_> {
 
     /// Earlier doubts that this bill inherits: an unsettled bill of the year, an unsure balance.
     fn inherit_gaps(&mut self, year: Month, terms: &Terms, reliance: &mut Reliance) {
-        let counted_with = [terms.benefit, terms.cap_of];
-        let unsettled = counted_with.into_iter().find_map(|benefit| {
-            self.years.get(&(year, benefit)).and_then(|running| running.unsettled)
+        let counted_with = [&terms.track, &terms.cap_of];
+        let unsettled = counted_with.into_iter().find_map(|track| {
+            self.years.get(&(year, track.clone())).and_then(|running| running.unsettled)
         });
         if let Some(expense) = unsettled {
             reliance.gaps.push(Gap::EarlierExpense { expense });
@@ -105,18 +132,27 @@ impl Run<'_> {
         terms: &Terms,
         reliance: &mut Reliance,
     ) -> Settlement {
-        let before = self.years.get(&(year, terms.benefit)).cloned().unwrap_or_default();
-        let sums = self.caps.get(&(year, terms.cap_of)).cloned().unwrap_or_default();
+        let before = self.years.get(&(year, terms.track.clone())).cloned().unwrap_or_default();
+        let sums = self.caps.get(&(year, terms.cap_of.clone())).cloned().unwrap_or_default();
         let eligible = self.eligible(index, expense);
         let paid_first = self.paid_first(index, expense, terms.order, eligible);
         let remaining = eligible.amount - amount_of(paid_first);
         let remaining_origin =
             if paid_first.is_some() { Origin::Running } else { Origin::Step(eligible.step) };
         let remaining = yuan(OperandName::RemainingCost, remaining, remaining_origin);
+        let (remaining, not_covered) = self.not_covered(terms, remaining);
+        let (remaining, borne_first) = self.borne_first(terms, remaining);
         let (counted, beyond_cap, cost_cap) = self.within_cost_cap(terms, &sums, remaining);
         let deductible = self.deductible_use(terms, &before, counted.clone());
         let applied = deductible.applied;
-        let shared = self.shared(eligible, paid_first, applied, beyond_cap);
+        let taken = Taken {
+            paid_first,
+            not_covered: not_covered.map(|not_covered| not_covered.cost),
+            borne_first,
+            applied,
+            beyond_cap,
+        };
+        let shared = self.shared(eligible, &taken);
         let before_bill = if terms.segments_per_bill { Yuan::ZERO } else { before.cost_of_year };
         let (fund_by_ratio, shares) =
             self.fund_by_bands(&terms.bands, before_bill + applied.amount, shared);
@@ -131,7 +167,10 @@ impl Run<'_> {
             (applied, own_share, beyond_cap),
             reliance,
         );
-        let own_inside = own_share.amount + amount_of(beyond_cap);
+        let own_inside = own_share.amount
+            + amount_of(beyond_cap)
+            + amount_of(taken.not_covered)
+            + amount_of(borne_first);
         let payable = terms
             .payable(applied.amount, own_inside, expense.outside_range())
             .less_at_most(amount_of(serious_illness));
@@ -173,8 +212,9 @@ impl Run<'_> {
             fund_cap: yearly_limit(Counts::Fund),
             cost_cap: yearly_limit(Counts::Cost),
         };
-        self.years.entry((year, terms.benefit)).or_default().count(&counted);
-        self.caps.entry((year, terms.cap_of)).or_default().count(&counted);
+        if not_covered.is_none() {
+            self.count(year, terms, &counted);
+        }
         let in_segments = !terms.bands.first().is_some_and(super::terms::Band::is_everything);
         let bands: Vec<_> = if in_segments {
             shares.iter().filter_map(fund::Share::shown).collect()
@@ -184,7 +224,7 @@ impl Run<'_> {
         let touched = bands.first().map(|band| band.ratio);
         let lowest = terms.bands.first().map(|band| band.ratio.value());
         Settlement {
-            kind: terms.benefit,
+            kind: terms.track.benefit,
             year,
             stay: terms.stay,
             place: terms.place.clone(),
@@ -194,6 +234,8 @@ impl Run<'_> {
             first_own: expense.first_own,
             eligible,
             paid_first,
+            not_covered,
+            borne_first,
             deductible,
             beyond_cap,
             shared,
@@ -259,18 +301,55 @@ impl Run<'_> {
         }
     }
 
-    fn shared(
-        &mut self,
-        eligible: Figure,
-        paid_first: Option<Figure>,
-        applied: Figure,
-        beyond_cap: Option<Figure>,
-    ) -> Figure {
+    /// Counts a settled bill in its year and towards its caps.
+    fn count(&mut self, year: Month, terms: &Terms, counted: &Counted) {
+        self.years.entry((year, terms.track.clone())).or_default().count(counted);
+        self.caps.entry((year, terms.cap_of.clone())).or_default().count(counted);
+        if let Some(track) = &terms.counts_also_to {
+            let whole_year = Counted {
+                cap_stretch: Some(Stretch::of(Per::Year, year, year.first_day())),
+                of_which: None,
+                ..*counted
+            };
+            self.caps.entry((year, track.clone())).or_default().count(&whole_year);
+        }
+    }
+
+    /// The cost of which the fund pays nothing because of a waiting period and the like, and what
+    /// remains.
+    fn not_covered(&mut self, terms: &Terms, remaining: Operand) -> (Operand, Option<NotCovered>) {
+        let Some((why, rule)) = terms.not_covered else {
+            return (remaining, None);
+        };
+        let amount = amount_in(&remaining);
+        let cost = self.figure(Formula::NotCovered, vec![remaining], amount);
+        let nothing = yuan(OperandName::RemainingCost, Yuan::ZERO, Origin::Running);
+        (nothing, Some(NotCovered { why, rule, cost }))
+    }
+
+    /// What the person bears first of treatment away from home, and what remains.
+    fn borne_first(&mut self, terms: &Terms, remaining: Operand) -> (Operand, Option<Figure>) {
+        let Some((share, origin)) = terms.borne_first.clone() else {
+            return (remaining, None);
+        };
+        let amount = amount_in(&remaining);
+        let operands = vec![remaining, rate(OperandName::Rate, share, origin)];
+        let product = amount.times(share, ROUNDING);
+        let (borne, step) = self.rounded(Formula::BorneFirst, operands, product);
+        let left = yuan(OperandName::RemainingCost, amount - borne, Origin::Running);
+        (left, Some(Figure { amount: borne, step }))
+    }
+
+    fn shared(&mut self, eligible: Figure, taken: &Taken) -> Figure {
+        let Taken { paid_first, not_covered, borne_first, applied, beyond_cap } = taken;
         let mut operands = vec![eligible.operand(OperandName::Eligible)];
         operands.extend(paid_first.map(|paid| paid.operand(OperandName::PaidByCurrentYear)));
+        operands.extend(not_covered.map(|cost| cost.operand(OperandName::NotCovered)));
+        operands.extend(borne_first.map(|borne| borne.operand(OperandName::BorneFirst)));
         operands.push(applied.operand(OperandName::DeductibleApplied));
         operands.extend(beyond_cap.map(|beyond| beyond.operand(OperandName::BeyondCap)));
-        let by_person = amount_of(paid_first) + applied.amount + amount_of(beyond_cap);
+        let optional = [*paid_first, *not_covered, *borne_first, *beyond_cap];
+        let by_person = applied.amount + optional.into_iter().map(amount_of).sum();
         self.figure(Formula::SharedCost, operands, eligible.amount - by_person)
     }
 

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::{Date, Month};
 use crate::money::{Rate, Yuan};
-use crate::policy::{InsuranceKind, Place, RuleRef, Status};
+use crate::policy::{Arrangement, Delivery, InsuranceKind, Place, Region, RuleRef, Status};
 
 use super::ledger::SubAccount;
 
@@ -55,6 +55,12 @@ pub struct Situation {
     /// abroad or died.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed_on: Option<Date>,
+    /// A resident's enrolment; asked for nowhere, but a late one brings a waiting period.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub enrolment: Option<Enrolment>,
+    /// Leave for which a maternity allowance is due.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub maternity_leave: Option<MaternityLeave>,
     /// Expenses; those of one day are settled in the order given.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub expenses: Vec<Expense>,
@@ -189,13 +195,19 @@ pub enum ExpenseKind {
     Pharmacy,
     /// 住院: a hospital stay, dated by the day of discharge.
     Inpatient,
+    /// 门诊慢特病: under a scheme for chronic or special diseases.
+    Chronic,
+    /// 产前检查: an examination before birth.
+    Prenatal,
+    /// 分娩、流产: the end of a pregnancy.
+    Delivery,
 }
 
 impl ExpenseKind {
-    /// Whether it arose at an institution, whose level then matters.
+    /// Whether it arose at an institution whose level must be known.
     #[must_use]
-    pub fn is_at_institution(self) -> bool {
-        self != Self::Pharmacy
+    pub const fn is_at_institution(self) -> bool {
+        matches!(self, Self::Outpatient | Self::Inpatient | Self::Delivery)
     }
 }
 
@@ -214,6 +226,15 @@ pub struct Expense {
     /// counted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stay: Option<u8>,
+    /// The scheme for chronic or special diseases, by the identifier of the area's rules.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scheme: Option<String>,
+    /// How and where it arose, when away from the area of insurance.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub elsewhere: Option<Elsewhere>,
+    /// How the pregnancy ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivery: Option<Birth>,
     /// 医疗费总额.
     pub total: Yuan,
     /// 全自费: outside the catalogue.
@@ -225,6 +246,67 @@ pub struct Expense {
     /// 先行自付: the first own share of class B items.
     #[serde(default, skip_serializing_if = "Yuan::is_nothing")]
     pub first_own: Yuan,
+}
+
+/// How and where treatment away from home came about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Elsewhere {
+    /// How.
+    pub arrangement: Arrangement,
+    /// Where.
+    pub region: Region,
+}
+
+/// How a pregnancy ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Birth {
+    /// How.
+    pub how: Delivery,
+    /// After how many full months of pregnancy; asked for where a rule goes by it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub months: Option<u8>,
+    /// How many children.
+    #[serde(default = "one_child")]
+    pub children: u8,
+}
+
+const fn one_child() -> u8 {
+    1
+}
+
+/// Leave for which a maternity allowance (生育津贴) is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MaternityLeave {
+    /// The day on which the pregnancy ended.
+    pub date: Date,
+    /// How it ended.
+    pub birth: Birth,
+    /// The monthly wage that the rules go by, yuan; only days are reckoned without it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wage: Option<Yuan>,
+}
+
+/// When a resident's premium was paid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Enrolment {
+    /// The day of payment.
+    pub paid_on: Date,
+    /// Whether that was after the enrolment window; where absent, the window that the rules name
+    /// decides.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub late: Option<bool>,
+    /// Years missed before.
+    #[serde(default, skip_serializing_if = "is_no_year")]
+    pub missed_years: u8,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde wants it")]
+fn is_no_year(years: &u8) -> bool {
+    *years == 0
 }
 
 /// Figures that the person takes from their own slip or notice. Each replaces what the rules say,

@@ -1,11 +1,15 @@
 //! What the rules say about one bill: place, deductible, ratio, cap, who pays first, and what the
 //! account may pay. Each with where it comes from, or the reason why it is not known.
 
+mod chronic;
+mod elsewhere;
 mod inpatient;
+mod maternity;
 mod outpatient;
 mod payment;
 
-use super::benefit::Benefit;
+use super::assessment::NotCoveredWhy;
+use super::benefit::Track;
 use super::derivation::Origin;
 use super::outcome::{Gap, Refusal, Reliance};
 use super::run::Run;
@@ -14,6 +18,8 @@ use super::situation::{Expense, ExpenseKind};
 use crate::calendar::{Date, Month};
 use crate::money::{Rate, Yuan};
 use crate::policy::{Cell, Per, Place};
+
+pub(super) use maternity::is_case;
 
 /// A figure of the terms with where it comes from.
 pub(super) type Sourced<T> = (T, Origin);
@@ -129,9 +135,15 @@ pub(super) struct SupplementTerms {
 
 /// What the rules say about a bill.
 pub(super) struct Terms {
-    pub(super) benefit: Benefit,
+    pub(super) track: Track,
     /// The benefit towards whose caps it counts.
-    pub(super) cap_of: Benefit,
+    pub(super) cap_of: Track,
+    /// A further benefit towards whose yearly cap it counts.
+    pub(super) counts_also_to: Option<Track>,
+    /// Why the fund pays nothing of it, and the rule that says so.
+    pub(super) not_covered: Option<(NotCoveredWhy, usize)>,
+    /// The share that the person bears before anything else.
+    pub(super) borne_first: Option<Sourced<Rate>>,
     /// Which stay of the year.
     pub(super) stay: Option<u8>,
     pub(super) place: Place,
@@ -173,12 +185,20 @@ impl Run<'_> {
         year: Month,
         reliance: &mut Reliance,
     ) -> Result<Terms, Vec<Refusal>> {
-        match expense.kind {
+        let mut terms = match expense.kind {
             ExpenseKind::Outpatient | ExpenseKind::Pharmacy => {
                 self.outpatient_terms(expense, year, reliance)
             }
             ExpenseKind::Inpatient => self.inpatient_terms(expense, year, reliance),
+            ExpenseKind::Chronic => self.chronic_terms(expense, year, reliance),
+            ExpenseKind::Prenatal | ExpenseKind::Delivery => {
+                self.maternity_terms(expense, reliance)
+            }
+        }?;
+        if terms.not_covered.is_none() {
+            terms.not_covered = self.lapse(expense, reliance);
         }
+        Ok(terms)
     }
 }
 
@@ -192,8 +212,8 @@ fn reasons<const N: usize>(errors: [Option<&Refusal>; N]) -> Vec<Refusal> {
 fn place_of(expense: &Expense, prescriber: bool) -> Place {
     let pharmacy = || Place::new(Place::PHARMACY);
     match (&expense.level, expense.kind) {
-        (Some(level), ExpenseKind::Outpatient | ExpenseKind::Inpatient) => level.clone(),
         (Some(level), ExpenseKind::Pharmacy) if prescriber => level.clone(),
+        (Some(level), kind) if kind != ExpenseKind::Pharmacy => level.clone(),
         _ => pharmacy(),
     }
 }

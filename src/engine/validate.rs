@@ -6,7 +6,7 @@ use core::fmt;
 use serde::Serialize;
 
 use super::situation::{
-    Change, ContributionRange, Expense, Movement, MovementKind, Opening, Situation,
+    Change, ContributionRange, Expense, ExpenseKind, Movement, MovementKind, Opening, Situation,
 };
 use crate::calendar::{CalendarError, Date, Month};
 use crate::money::{MoneyError, Yuan};
@@ -90,6 +90,12 @@ pub enum Problem {
     AccountShape,
     /// Stays are counted from one.
     StayZero,
+    /// A birth has at least one child.
+    ChildrenZero,
+    /// Treatment for a chronic disease needs the scheme it falls under.
+    SchemeMissing,
+    /// The end of a pregnancy needs to be told how.
+    DeliveryMissing,
     /// The name of a rule is not of the form area/topic/id.
     RuleReference,
 }
@@ -173,6 +179,7 @@ impl Situation {
         self.validate_changes()?;
         self.validate_movements()?;
         self.validate_provided()?;
+        self.validate_leave()?;
         too_many("expenses", self.expenses.len(), MAX_EXPENSES)?;
         self.expenses.iter().enumerate().try_for_each(|(index, expense)| {
             self.validate_expense(&format!("expenses[{index}]"), expense)
@@ -243,6 +250,21 @@ impl Situation {
         }
     }
 
+    fn validate_leave(&self) -> Result<(), SituationError> {
+        if let Some(enrolment) = &self.enrolment {
+            month_in_years("enrolment.paid_on", enrolment.paid_on.month())?;
+        }
+        let Some(leave) = &self.maternity_leave else {
+            return Ok(());
+        };
+        month_in_years("maternity_leave.date", leave.date.month())?;
+        if leave.birth.children == 0 {
+            let field = "maternity_leave.birth.children";
+            return Err(SituationError::new(field, Problem::ChildrenZero));
+        }
+        leave.wage.map_or(Ok(()), |wage| not_negative("maternity_leave.wage", wage))
+    }
+
     fn validate_provided(&self) -> Result<(), SituationError> {
         let amounts = [
             ("provided.monthly_credit", self.provided.monthly_credit),
@@ -263,6 +285,18 @@ impl Situation {
         let first = self.ledger.from.first_day();
         if expense.date < first {
             return Err(too_early(date, first));
+        }
+        if expense.delivery.is_some_and(|birth| birth.children == 0) {
+            return Err(SituationError::new(
+                format!("{field}.delivery.children"),
+                Problem::ChildrenZero,
+            ));
+        }
+        if expense.kind == ExpenseKind::Chronic && expense.scheme.is_none() {
+            return Err(SituationError::new(format!("{field}.scheme"), Problem::SchemeMissing));
+        }
+        if expense.kind == ExpenseKind::Delivery && expense.delivery.is_none() {
+            return Err(SituationError::new(format!("{field}.delivery"), Problem::DeliveryMissing));
         }
         if expense.stay == Some(0) {
             return Err(SituationError::new(format!("{field}.stay"), Problem::StayZero));

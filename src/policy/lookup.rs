@@ -258,7 +258,7 @@ pub enum Certainty {
 }
 
 /// A rule that applies, with the file it stands in.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Applied<'p, T> {
     /// The rule.
     pub rule: &'p Rule<T>,
@@ -267,6 +267,15 @@ pub struct Applied<'p, T> {
     /// How sure it is that it covers the day.
     pub certainty: Certainty,
 }
+
+// Not derived: that would ask `T: Copy`, of which only a reference is held.
+impl<T> Clone for Applied<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Applied<'_, T> {}
 
 /// Why no rule applies.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -330,6 +339,33 @@ pub fn applicable<'p, T: TopicRules>(
             Err(_) => reason,
         }),
     }
+}
+
+/// Every rule of topic `T` that holds for `person` on `date`, nearest layer first: for topics whose
+/// rules stand side by side. One of unknown start holds until it ends. Doubtful ones count only when
+/// `accepted`; one that hangs on an unknown fact about the person does not count.
+#[must_use]
+pub fn applicable_all<'p, T: TopicRules>(
+    policy: &'p PolicySet,
+    person: &Person,
+    date: Date,
+    accepted: &[RuleRef],
+) -> Vec<Applied<'p, T>> {
+    let of_layer = |file: &'p PolicyFile| {
+        let holds = move |rule: &&'p Rule<T>| {
+            let is_usable = file.standing_of(rule) > Standing::Doubtful
+                || accepted.contains(&reference::<T>(file, rule));
+            is_usable
+                && rule.insurance.contains(&person.insurance)
+                && rule.covers(date)
+                && rule.who.matches(person, date) == Match::Yes
+        };
+        T::of(&file.rules).iter().filter(holds).map(move |rule| {
+            let (rule, certainty) = confirmed(rule, date);
+            Applied { rule, file, certainty }
+        })
+    };
+    policy.layers().iter().flat_map(of_layer).collect()
 }
 
 fn reference<T: TopicRules>(file: &PolicyFile, rule: &Rule<T>) -> RuleRef {

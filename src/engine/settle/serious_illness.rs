@@ -23,7 +23,7 @@ impl Run<'_> {
         own: (Figure, Figure, Option<Figure>),
         reliance: &mut Reliance,
     ) -> Option<Figure> {
-        if terms.benefit != Benefit::Inpatient {
+        if terms.track.benefit != Benefit::Inpatient || terms.not_covered.is_some() {
             return None;
         }
         let used = match self.rule::<SeriousIllness>(date, reliance) {

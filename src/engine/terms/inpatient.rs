@@ -1,9 +1,10 @@
 //! What the rules say about a hospital stay. The day of discharge decides which rules and which
 //! benefit year it falls under.
 
+use super::elsewhere::Away;
 use super::{Band, Cap, Counts, DeductibleTerms, Ratio, SupplementTerms, Terms, place_of, reasons};
 use crate::calendar::{Date, Month};
-use crate::engine::benefit::Benefit;
+use crate::engine::benefit::{Benefit, Track};
 use crate::engine::derivation::{Formula, OperandName, Origin, count, rate, yuan};
 use crate::engine::outcome::{Assumption, Gap, Refusal, Reliance};
 use crate::engine::run::{ROUNDING, Run, Used, miss};
@@ -11,28 +12,28 @@ use crate::engine::running::Stretch;
 use crate::engine::situation::Expense;
 use crate::money::{Rate, Yuan};
 use crate::policy::{
-    CapCounts, Cell, CellMiss, InpatientCap, InpatientDeductible, InpatientPer, InpatientRatio,
-    Per, Person, Place, Topic, pick, pick_segments,
+    CapCounts, Care, Cell, CellMiss, InpatientCap, InpatientDeductible, InpatientPer,
+    InpatientRatio, Per, Person, Place, Topic, pick, pick_segments,
 };
 
 /// The cap of a stay, what pays above it, and what is not known of either.
 #[derive(Default)]
-struct Caps {
-    cap: Option<Cap>,
-    supplement: Option<SupplementTerms>,
-    if_fund_pays: Vec<Gap>,
-    if_cut: Vec<Gap>,
+pub(super) struct Caps {
+    pub(super) cap: Option<Cap>,
+    pub(super) supplement: Option<SupplementTerms>,
+    pub(super) if_fund_pays: Vec<Gap>,
+    pub(super) if_cut: Vec<Gap>,
 }
 
 /// Segments of cost, and how far they are known.
-struct Segments {
-    bands: Vec<Band>,
-    per_bill: bool,
-    unknown: Vec<Gap>,
+pub(super) struct Segments {
+    pub(super) bands: Vec<Band>,
+    pub(super) per_bill: bool,
+    pub(super) unknown: Vec<Gap>,
 }
 
 /// A table's figure for a person and place, if it has one.
-fn some<T: Copy>(
+pub(super) fn some<T: Copy>(
     cells: &[Cell<T>],
     person: &Person,
     date: Date,
@@ -52,13 +53,21 @@ impl Run<'_> {
         year: Month,
         reliance: &mut Reliance,
     ) -> Result<Terms, Vec<Refusal>> {
-        let place = place_of(expense, false);
-        let before = self.years.get(&(year, Benefit::Inpatient)).map_or(0, |year| year.settled);
+        let away = self.away(expense, Care::Inpatient, reliance).map_err(|why| vec![why])?;
+        let away = away.as_ref();
+        let named = place_of(expense, false);
+        let place = away.and_then(|away| away.as_at.clone()).unwrap_or(named);
+        let track = Track::from(Benefit::Inpatient);
+        let before = self.years.get(&(year, track.clone())).map_or(0, |year| year.settled);
         // At most some thousand bills (see the limits in `validate`); beyond 255 stays all are alike.
         let counted = u8::try_from(before + 1).unwrap_or(u8::MAX);
         let stay = expense.stay.unwrap_or(counted);
-        let segments = self.stay_segments(expense.date, &place, reliance);
+        let segments = match away.and_then(|away| away.bands.clone()) {
+            Some(bands) => Ok(Segments { bands, per_bill: true, unknown: Vec::new() }),
+            None => self.stay_segments(expense.date, &place, reliance),
+        };
         let deductible = self.stay_deductible(expense.date, year, &place, stay, reliance);
+        let deductible = self.deductible_away(expense, away, deductible, year);
         let payment = self.stay_payment(expense.date, reliance);
         let (Ok(segments), Ok(deductible), Ok((order, account_pays))) =
             (&segments, &deductible, &payment)
@@ -72,12 +81,15 @@ impl Run<'_> {
         let has_segments = segments.bands.len() > 1;
         let caps = self.stay_caps(expense.date, year, &place, has_segments, reliance);
         Ok(Terms {
-            benefit: Benefit::Inpatient,
-            cap_of: Benefit::Inpatient,
+            track: track.clone(),
+            cap_of: track,
+            counts_also_to: None,
+            not_covered: away.and_then(|away| away.not_covered),
+            borne_first: away.and_then(|away| away.first_own.clone()),
             stay: Some(stay),
             place,
             deductible: deductible.clone(),
-            bands: segments.bands.clone(),
+            bands: Away::adjust(away, segments.bands.clone()),
             segments_per_bill: segments.per_bill,
             cap: caps.cap,
             supplement: caps.supplement,
@@ -90,7 +102,7 @@ impl Run<'_> {
     }
 
     /// The ratios by segment, with what age adds.
-    fn stay_segments(
+    pub(super) fn stay_segments(
         &mut self,
         date: Date,
         place: &Place,
@@ -238,7 +250,7 @@ impl Run<'_> {
 
     /// The cap of the basic fund and what pays above it. Where only a cap on both together is known,
     /// it is taken as the cap; `has_segments` tells that the ratios then change within it.
-    fn stay_caps(
+    pub(super) fn stay_caps(
         &mut self,
         date: Date,
         year: Month,

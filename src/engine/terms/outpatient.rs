@@ -1,5 +1,6 @@
 //! What the rules say about a visit or a pharmacy's bill.
 
+use super::elsewhere::Away;
 use super::{Band, Cap, Counts, DeductibleTerms, SupplementTerms, Terms, place_of, reasons};
 use crate::calendar::{Date, Month};
 use crate::engine::benefit::Benefit;
@@ -9,7 +10,7 @@ use crate::engine::run::{Run, miss};
 use crate::engine::running::Stretch;
 use crate::engine::situation::Expense;
 use crate::policy::{
-    CellMiss, OutpatientCap, OutpatientDeductible, OutpatientRatio, Per, Place, Topic, pick,
+    Care, CellMiss, OutpatientCap, OutpatientDeductible, OutpatientRatio, Per, Place, Topic, pick,
     pick_segments,
 };
 
@@ -21,12 +22,17 @@ impl Run<'_> {
         year: Month,
         reliance: &mut Reliance,
     ) -> Result<Terms, Vec<Refusal>> {
-        let bands = self.bands(expense, reliance);
+        let away = self.away(expense, Care::Outpatient, reliance).map_err(|why| vec![why])?;
+        let bands = match away.as_ref().and_then(|away| away.bands.clone()) {
+            Some(bands) => Ok((bands, place_of(expense, false))),
+            None => self.bands(expense, reliance),
+        };
         let place = match &bands {
             Ok((_, place)) => place.clone(),
             Err(_) => place_of(expense, false),
         };
         let deductible = self.deductible(expense.date, year, &place, reliance);
+        let deductible = self.deductible_away(expense, away.as_ref(), deductible, year);
         let order = self.order(expense.date, reliance);
         let account_pays = self.account_use(expense.date, reliance);
         let (Ok((bands, place)), Ok(deductible), Ok(order), Ok(account_pays)) =
@@ -49,12 +55,15 @@ impl Run<'_> {
         };
         let is_shared = cap.as_ref().is_some_and(|cap| cap.shared_with_inpatient);
         Ok(Terms {
-            benefit: Benefit::OutpatientPool,
-            cap_of: if is_shared { Benefit::Inpatient } else { Benefit::OutpatientPool },
+            track: Benefit::OutpatientPool.into(),
+            cap_of: if is_shared { Benefit::Inpatient } else { Benefit::OutpatientPool }.into(),
+            counts_also_to: None,
+            not_covered: away.as_ref().and_then(|away| away.not_covered),
+            borne_first: away.as_ref().and_then(|away| away.first_own.clone()),
             stay: None,
             place: place.clone(),
             deductible: deductible.clone(),
-            bands: bands.clone(),
+            bands: Away::adjust(away.as_ref(), bands.clone()),
             segments_per_bill: false,
             cap,
             supplement,
@@ -121,7 +130,7 @@ impl Run<'_> {
         let used = self.rule::<OutpatientDeductible>(date, reliance)?;
         let value = used.value;
         let person = self.person(date);
-        let before = self.years.get(&(year, Benefit::OutpatientPool));
+        let before = self.years.get(&(year, Benefit::OutpatientPool.into()));
         let is_later = before.is_some_and(|running| running.settled > 0);
         let cells = if is_later && !value.later.is_empty() { &value.later } else { &value.cells };
         let refuse = |reason| miss(Topic::OutpatientDeductible, reason);
