@@ -1,12 +1,14 @@
 //! What a rule says, in words: for source cards, for refusals that point at it, for doubtful rules
 //! that a person may accept.
 
+mod chronic;
 mod inpatient;
+mod maternity;
 
 use super::super::format;
 use super::super::locale::Locale;
 use crate::calendar::Date;
-use crate::money::{Rate, Yuan};
+use crate::money::Yuan;
 use crate::policy::{
     AccountCredit, AccountFrame, AccountRules, AccountSharing, AccountTiming, AccountUse,
     BenefitYear, Cell, ChronicOutpatient, ContactPoints, ContributionBase, ContributionPart,
@@ -61,8 +63,8 @@ pub(crate) fn rule(locale: &Locale, policy: &PolicySet, name: &RuleRef) -> Vec<S
         Topic::InpatientRatio => words.of::<InpatientRatio>(name, Words::inpatient_ratio),
         Topic::InpatientCap => words.of::<InpatientCap>(name, Words::inpatient_cap),
         Topic::SeriousIllness => words.of::<SeriousIllness>(name, Words::serious_illness),
-        Topic::ChronicOutpatient => words.of::<ChronicOutpatient>(name, Words::statements),
-        Topic::Maternity => words.of::<Maternity>(name, Words::statements),
+        Topic::ChronicOutpatient => words.of::<ChronicOutpatient>(name, Words::chronic_outpatient),
+        Topic::Maternity => words.of::<Maternity>(name, Words::maternity),
         Topic::Waiting => words.of::<Waiting>(name, Words::statements),
         Topic::TreatmentElsewhere => words.of::<TreatmentElsewhere>(name, Words::statements),
         Topic::EnrolmentIncentive => words.of::<EnrolmentIncentive>(name, Words::statements),
