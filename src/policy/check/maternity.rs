@@ -27,7 +27,8 @@ impl CheckValue for Maternity {
             }
             check_amounts(&cost.yuan_per_further_child, report);
         }
-        check_cases(self.deliveries.iter().map(|cost| &cost.case), report);
+        check_cases(&cases_of_cost(self), report);
+        check_cases(&cases_of_days(self), report);
         check_table(&self.prenatal_limit, report);
         if !self.prenatal_ratio.is_empty() {
             check_cells(&self.prenatal_ratio, report);
@@ -43,15 +44,11 @@ fn check_allowance(allowance: &MaternityAllowance, report: &mut dyn FnMut(Findin
     if !says_something {
         report(FindingKind::NoCells);
     }
-    check_cases(allowance.days.iter().map(|days| &days.case), report);
 }
 
 /// Each case is one, and no delivery is a case of two entries.
-fn check_cases<'c>(
-    cases: impl Iterator<Item = &'c DeliveryCase> + Clone,
-    report: &mut dyn FnMut(FindingKind),
-) {
-    for (index, case) in cases.clone().enumerate() {
+fn check_cases(cases: &[&DeliveryCase], report: &mut dyn FnMut(FindingKind)) {
+    for (index, case) in cases.iter().enumerate() {
         if case.deliveries.is_empty() {
             report(FindingKind::EmptyCase);
         }
@@ -59,21 +56,26 @@ fn check_cases<'c>(
         {
             report(FindingKind::MonthsReversed);
         }
-        if cases.clone().skip(index + 1).any(|other| case.meets(other)) {
+        if cases.iter().skip(index + 1).any(|other| case.meets(other)) {
             report(FindingKind::CaseTwice);
         }
     }
 }
 
+/// The cases of which the cost is told.
+fn cases_of_cost(value: &Maternity) -> Vec<&DeliveryCase> {
+    value.deliveries.iter().map(|cost| &cost.case).collect()
+}
+
+/// The cases of which the days are told.
+fn cases_of_days(value: &Maternity) -> Vec<&DeliveryCase> {
+    value.allowance.iter().flat_map(|allowance| &allowance.days).map(|days| &days.case).collect()
+}
+
 /// Whether both rules tell the days or the cost of some delivery.
 pub(super) fn share_a_case(one: &Maternity, other: &Maternity) -> bool {
-    let costs = one
-        .deliveries
-        .iter()
-        .any(|cost| other.deliveries.iter().any(|another| cost.case.meets(&another.case)));
-    let days = |value: &Maternity| {
-        value.allowance.iter().flat_map(|allowance| allowance.days.clone()).collect::<Vec<_>>()
-    };
-    let others = days(other);
-    costs || days(one).iter().any(|days| others.iter().any(|other| days.case.meets(&other.case)))
+    [cases_of_cost, cases_of_days].iter().any(|cases| {
+        let others = cases(other);
+        cases(one).iter().any(|case| others.iter().any(|another| case.meets(another)))
+    })
 }

@@ -2,7 +2,6 @@
 
 use super::super::super::format;
 use super::Words;
-use crate::money::Yuan;
 use crate::policy::{CapCounts, ChronicOutpatient, ChronicScheme, Per, Statements};
 
 impl Words<'_> {
@@ -14,14 +13,13 @@ impl Words<'_> {
     }
 
     fn scheme(&self, scheme: &ChronicScheme) -> Vec<String> {
-        let sum = |key, per| {
-            move |amount: &Yuan| {
-                let amount = self.over(per, format::money(*amount));
-                self.fill(key, &[("said", &amount)])
+        let mut said = self.cells(&scheme.deductible, |amount| {
+            if amount.is_zero() {
+                return self.locale.text("rule.no_deductible").to_owned();
             }
-        };
-        let deductible = sum("rule.scheme_deductible", scheme.deductible_per);
-        let mut said = self.cells(&scheme.deductible, deductible);
+            let amount = self.over(scheme.deductible_per, format::money(*amount));
+            self.fill("rule.scheme_deductible", &[("said", &amount)])
+        });
         let is_due = scheme.deductible.iter().any(|cell| !cell.value.is_zero());
         if is_due && scheme.deductible_per.is_none() {
             said.push(self.locale.text("rule.deductible_per_unknown").to_owned());
@@ -36,7 +34,10 @@ impl Words<'_> {
             CapCounts::FundPayment => "rule.scheme_cap",
             CapCounts::EligibleCost => "rule.scheme_cap_of_cost",
         };
-        said.extend(self.cells(&scheme.cap, sum(cap, Some(scheme.cap_per))));
+        said.extend(self.cells(&scheme.cap, |amount| {
+            let amount = self.over(Some(scheme.cap_per), format::money(*amount));
+            self.fill(cap, &[("said", &amount)])
+        }));
         if scheme.counts_towards_inpatient_cap {
             let is_only_one = scheme.cap.is_empty();
             let key = if is_only_one {
