@@ -18,6 +18,9 @@ const COLUMNS = {
   'outpatient ratio': ['outpatient_ratio'],
   'outpatient cap': ['outpatient_cap'],
   'inpatient': ['inpatient_deductible', 'inpatient_ratio', 'inpatient_cap'],
+  'serious illness': ['serious_illness'],
+  'chronic diseases': ['chronic_outpatient'],
+  'maternity': ['maternity'],
   'premiums': ['resident_premium', 'flexible_contribution', 'contribution_rate'],
 };
 const STANDINGS = ['doubtful', 'single', 'corroborated', 'official'];
@@ -30,9 +33,12 @@ const files = readdirSync(FOLDER)
 const standingOf = (file, rule) =>
   Math.min(...rule.sources.map((key) => STANDINGS.indexOf(file.sources[key].standing)));
 
+/** Whether a rule holds more than statements. */
+const isMoreThanSaid = (rule) => Object.keys(rule.value).some((key) => key !== 'statements');
+
 /** The best standing of a cell's rules, the earliest known start, and how many rules there are. */
 function cell(file, topics) {
-  const rules = topics.flatMap((topic) => file.rules[topic] ?? []);
+  const rules = topics.flatMap((topic) => file.rules[topic] ?? []).filter(isMoreThanSaid);
   if (rules.length === 0) return '';
   const best = STANDINGS[Math.max(...rules.map((rule) => standingOf(file, rule)))];
   const starts = rules.map((rule) => rule.from).filter((from) => from !== 'unknown').sort();
@@ -57,8 +63,8 @@ const lines = [
     + [...STANDINGS].reverse().map((standing) => `${count(standing)} ${standing}`).join(', ') + '.',
   '',
   'A cell gives the best standing of its rules, the earliest known start, and how many there are. Beside these topics the',
-  'files hold statements on maternity, waiting periods, treatment elsewhere, chronic diseases, account rules and more, which',
-  'are kept for showing and not calculated with.',
+  'files hold statements on waiting periods, treatment elsewhere, account rules and more, which are kept for showing and not',
+  'calculated with; so are what the rules on maternity and chronic diseases cannot hold in their tables.',
   '',
   `| area | rules | ${Object.keys(COLUMNS).join(' | ')} | last checked |`,
   `|---|---|${Object.keys(COLUMNS).map(() => '---|').join('')}---|`,

@@ -102,18 +102,15 @@ fn every_county_leads_to_a_listed_area() {
     assert_eq!(area_of("靖边县")["area"], "610800");
 }
 
-/// Each cell of a table in a rule's value, wherever the table stands in it.
+/// Whatever in a rule's value holds at some places only, wherever it stands in it.
 fn cells(value: &Value) -> Vec<&Value> {
-    match value {
-        Value::Object(fields) => fields
-            .iter()
-            .flat_map(|(key, field)| match field {
-                Value::Array(items) if key == "cells" => items.iter().collect(),
-                field => cells(field),
-            })
-            .collect(),
+    let own = value["at"].is_array().then_some(value);
+    let inner: Vec<&Value> = match value {
+        Value::Object(fields) => fields.values().flat_map(cells).collect(),
+        Value::Array(items) => items.iter().flat_map(cells).collect(),
         _ => Vec::new(),
-    }
+    };
+    own.into_iter().chain(inner).collect()
 }
 
 #[test]
@@ -573,6 +570,114 @@ fn breaks() -> Vec<Break> {
         of_rule("620100", Topic::InpatientCap, "basic", FindingKind::CappedAndUncapped, |file| {
             first(file, "inpatient_cap")["value"]["large_sum"] = json!([{ "value": "100000" }]);
         }),
+        of_rule(
+            "110000",
+            Topic::InpatientDeductible,
+            "stays",
+            FindingKind::DeductibleAboveCap("yearly".to_owned()),
+            |file| {
+                first(file, "inpatient_cap")["value"]["total"][0]["value"] = json!("1299.99");
+            },
+        ),
+        // Neither typed content nor statements; a scheme or an allowance that says nothing.
+        of_rule("450200", Topic::ChronicOutpatient, "special-drugs-2022", FindingKind::NoCells, {
+            |file| first(file, "chronic_outpatient")["value"] = json!({})
+        }),
+        of_rule("450200", Topic::ChronicOutpatient, "special-drugs-2022", FindingKind::NoCells, {
+            |file| {
+                let scheme = &mut first(file, "chronic_outpatient")["value"]["schemes"][0];
+                let scheme = scheme.as_object_mut().unwrap();
+                scheme.retain(|key, _| ["id", "name"].contains(&key.as_str()));
+            }
+        }),
+        of_rule("110000", Topic::Maternity, "2020", FindingKind::NoCells, |file| {
+            first(file, "maternity")["value"] = json!({});
+        }),
+        of_rule("110000", Topic::Maternity, "2020", FindingKind::NoCells, |file| {
+            first(file, "maternity")["value"]["allowance"] = json!({ "months_unbroken": true });
+        }),
+        of_rule("110000", Topic::Maternity, "2020", FindingKind::NoCells, |file| {
+            let cost = &mut first(file, "maternity")["value"]["deliveries"][0];
+            cost.as_object_mut().unwrap().remove("limit");
+        }),
+        of_rule(
+            "530100",
+            Topic::ChronicOutpatient,
+            "2024",
+            FindingKind::DeductibleAboveCap("chronic".to_owned()),
+            |file| {
+                let scheme = &mut first(file, "chronic_outpatient")["value"]["schemes"][0];
+                scheme["deductible"][0]["value"] = json!("2000.01");
+            },
+        ),
+        of_rule(
+            "430200",
+            Topic::ChronicOutpatient,
+            "two-diseases-2025",
+            FindingKind::DuplicateScheme("hypertension".to_owned()),
+            |file| {
+                let schemes = &mut first(file, "chronic_outpatient")["value"]["schemes"];
+                schemes[1]["id"] = json!("hypertension");
+            },
+        ),
+        // In another rule for the same people on the same days.
+        of_rule(
+            "410300",
+            Topic::ChronicOutpatient,
+            "chronic-special",
+            FindingKind::DuplicateScheme("chronic".to_owned()),
+            |file| {
+                let other = &mut file["rules"]["chronic_outpatient"][1];
+                other["value"]["schemes"][0]["id"] = json!("chronic");
+            },
+        ),
+        of_rule(
+            "430200",
+            Topic::ChronicOutpatient,
+            "two-diseases-2025",
+            FindingKind::UnknownPlace("levle1".to_owned()),
+            |file| {
+                let scheme = &mut first(file, "chronic_outpatient")["value"]["schemes"][0];
+                scheme["ratio"][0]["at"] = json!(["levle1"]);
+            },
+        ),
+        of_rule(
+            "110000",
+            Topic::Maternity,
+            "2020",
+            FindingKind::UnknownPlace("levle1".to_owned()),
+            |file| {
+                let cost = &mut first(file, "maternity")["value"]["deliveries"][0];
+                cost["limit"][0]["at"] = json!(["levle1"]);
+            },
+        ),
+        of_rule("110000", Topic::Maternity, "2020", FindingKind::EmptyCase, |file| {
+            let cost = &mut first(file, "maternity")["value"]["deliveries"][0];
+            cost["case"]["deliveries"] = json!([]);
+        }),
+        // Ended from 4 and before 4 months: nobody.
+        of_rule(
+            "110000",
+            Topic::Maternity,
+            "allowance-days",
+            FindingKind::MonthsReversed,
+            |file| {
+                let days = &mut file["rules"]["maternity"][1]["value"]["allowance"]["days"];
+                days[3]["case"]["months_before"] = json!(4);
+            },
+        ),
+        of_rule("110000", Topic::Maternity, "allowance-days", FindingKind::CaseTwice, |file| {
+            let days = &mut file["rules"]["maternity"][1]["value"]["allowance"]["days"];
+            days[3]["case"]["months_from"] = json!(3);
+        }),
+        of_rule("110000", Topic::Maternity, "2020", FindingKind::CaseTwice, |file| {
+            let cost = &mut first(file, "maternity")["value"]["deliveries"][1];
+            cost["case"]["deliveries"] = json!(["assisted", "natural"]);
+        }),
+        of_rule("110000", Topic::Maternity, "2020", FindingKind::NegativeAmount, |file| {
+            let cost = &mut first(file, "maternity")["value"]["deliveries"][0];
+            cost["yuan_per_further_child"] = json!("-1");
+        }),
     ]
 }
 
@@ -605,6 +710,10 @@ fn name(kind: &FindingKind) -> &'static str {
         FindingKind::FurtherStaysWithoutPer => "FurtherStaysWithoutPer",
         FindingKind::SegmentsMisplaced => "SegmentsMisplaced",
         FindingKind::CappedAndUncapped => "CappedAndUncapped",
+        FindingKind::DuplicateScheme(_) => "DuplicateScheme",
+        FindingKind::EmptyCase => "EmptyCase",
+        FindingKind::MonthsReversed => "MonthsReversed",
+        FindingKind::CaseTwice => "CaseTwice",
     }
 }
 
@@ -628,7 +737,7 @@ fn every_kind_of_fault_is_caught_where_it_is() {
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
-    assert_eq!(kinds.len(), 26, "every kind has its break: {kinds:?}");
+    assert_eq!(kinds.len(), 30, "every kind has its break: {kinds:?}");
 }
 
 /// A stated reason is accepted in place of the usual.
@@ -679,6 +788,15 @@ fn unknown_keys_are_refused_with_their_path() {
         ("/contacts", "000000"),
         ("/rules/account_use/0/value", "000000"),
         ("/rules/account_frame/0/value", "000000"),
+        ("/rules/inpatient_deductible/0/value", "110000"),
+        ("/rules/serious_illness/0/value", "110000"),
+        ("/rules/maternity/0/value", "110000"),
+        ("/rules/maternity/0/value/allowance", "110000"),
+        ("/rules/maternity/0/value/deliveries/0", "110000"),
+        ("/rules/maternity/0/value/deliveries/0/case", "110000"),
+        ("/rules/maternity/1/value/allowance/days/0", "110000"),
+        ("/rules/chronic_outpatient/0/value", "450200"),
+        ("/rules/chronic_outpatient/0/value/schemes/0", "450200"),
     ];
     for (pointer, area) in cases {
         let mut file = json(&format!("{FOLDER}/{area}.json"));
@@ -713,6 +831,8 @@ fn files_of_the_wrong_shape_are_refused() {
         // A figure that went through a float, a rate in percent, a date that is none.
         ("/rules/account_credit/0/value/rate_of_base/rate", json!(0.02), "number_not_exact"),
         ("/rules/account_credit/0/value/rate_of_base/rate", json!("2"), "rate_out_of_range"),
+        ("/rules/inpatient_ratio/0/value/cells/0/value", json!("1.01"), "rate_out_of_range"),
+        ("/rules/maternity/0/value/allowance/daily", json!("month"), "unknown variant"),
         ("/rules/contribution_base/0/value/floor", json!("4246.005"), "smaller_than_fen"),
         ("/rules/contribution_base/0/to", json!("2024-06-31"), "date_impossible"),
         ("/rules/contribution_base/0/from", json!("soon"), "date_malformed"),

@@ -1,6 +1,8 @@
 //! What must hold in every policy file beyond its shape. Runs whenever a file is read.
 
+mod chronic;
 mod inpatient;
+mod maternity;
 
 use std::collections::BTreeSet;
 
@@ -55,6 +57,7 @@ pub fn check(file: &PolicyFile) -> Vec<Finding> {
     checker.topic::<OtherRules>();
     checker.sources();
     checker.oddities();
+    checker.parts();
     let mut findings = checker.findings;
     if !file.institution_levels.is_empty() {
         findings.extend(unknown_places(file, &file.institution_levels));
@@ -106,6 +109,21 @@ pub(super) fn unknown_places(file: &PolicyFile, levels: &[InstitutionLevel]) -> 
     }
     for rule in &rules.inpatient_ratio {
         look(Topic::InpatientRatio, &rule.id, places_of(&rule.value.cells));
+    }
+    for rule in &rules.chronic_outpatient {
+        for scheme in &rule.value.schemes {
+            look(Topic::ChronicOutpatient, &rule.id, places_of(&scheme.deductible));
+            look(Topic::ChronicOutpatient, &rule.id, places_of(&scheme.ratio));
+            look(Topic::ChronicOutpatient, &rule.id, places_of(&scheme.cap));
+        }
+    }
+    for rule in &rules.maternity {
+        for cost in &rule.value.deliveries {
+            look(Topic::Maternity, &rule.id, places_of(&cost.limit));
+            look(Topic::Maternity, &rule.id, places_of(&cost.ratio));
+        }
+        look(Topic::Maternity, &rule.id, places_of(&rule.value.prenatal_limit));
+        look(Topic::Maternity, &rule.id, places_of(&rule.value.prenatal_ratio));
     }
     findings
 }
@@ -234,6 +252,47 @@ impl<'f> Checker<'f> {
                 kinds.into_iter().map(|kind| (Topic::OutpatientDeductible, &*rule.id, kind));
             found.extend(named);
         }
+        for rule in rules.inpatient_deductible.iter().filter(|rule| rule.odd_because.is_none()) {
+            let above = rules.inpatient_cap.iter().filter(|cap| {
+                cap.odd_because.is_none()
+                    && self.same_people(rule, cap)
+                    && overlap_in_time(rule, cap)
+                    && inpatient::is_above(&rule.value, &cap.value)
+            });
+            let kinds = above.map(|cap| FindingKind::DeductibleAboveCap(cap.id.clone()));
+            found.extend(kinds.map(|kind| (Topic::InpatientDeductible, rule.id.as_str(), kind)));
+        }
+        for rule in rules.chronic_outpatient.iter().filter(|rule| rule.odd_because.is_none()) {
+            let kinds = chronic::schemes_above_cap(&rule.value)
+                .map(|scheme| FindingKind::DeductibleAboveCap(scheme.to_owned()));
+            found.extend(kinds.map(|kind| (Topic::ChronicOutpatient, rule.id.as_str(), kind)));
+        }
+        for (topic, id, kind) in found {
+            self.report(Some(topic), id, kind);
+        }
+    }
+
+    /// Rules that may stand beside each other each tell a part; no part may be told twice.
+    fn parts(&mut self) {
+        let rules = &self.file.rules;
+        let mut found: Vec<(Topic, &str, FindingKind)> = Vec::new();
+        for (one, other) in pairs(&rules.chronic_outpatient) {
+            if self.same_people(one, other)
+                && overlap_in_time(one, other)
+                && let Some(scheme) = chronic::shared_scheme(&one.value, &other.value)
+            {
+                let kind = FindingKind::DuplicateScheme(scheme.to_owned());
+                found.push((Topic::ChronicOutpatient, &one.id, kind));
+            }
+        }
+        for (one, other) in pairs(&rules.maternity) {
+            if self.same_people(one, other)
+                && overlap_in_time(one, other)
+                && maternity::share_a_case(&one.value, &other.value)
+            {
+                found.push((Topic::Maternity, &one.id, FindingKind::CaseTwice));
+            }
+        }
         for (topic, id, kind) in found {
             self.report(Some(topic), id, kind);
         }
@@ -270,6 +329,14 @@ fn faults_of(source: &Source) -> Vec<FindingKind> {
         kinds.push(FindingKind::CorroboratedByOne);
     }
     kinds
+}
+
+/// Each two of `rules`.
+fn pairs<T>(rules: &[Rule<T>]) -> impl Iterator<Item = (&Rule<T>, &Rule<T>)> {
+    rules
+        .iter()
+        .enumerate()
+        .flat_map(|(index, one)| rules.iter().skip(index + 1).map(move |other| (one, other)))
 }
 
 fn start<T>(rule: &Rule<T>) -> Option<Date> {
@@ -527,8 +594,6 @@ macro_rules! check_statements {
 }
 
 check_statements!(
-    ChronicOutpatient,
-    Maternity,
     Waiting,
     TreatmentElsewhere,
     EnrolmentIncentive,

@@ -132,6 +132,14 @@ pub enum FindingKind {
     SegmentsMisplaced,
     /// A cap beside the word that there is none.
     CappedAndUncapped,
+    /// Two schemes for the same people on the same days have this id.
+    DuplicateScheme(String),
+    /// A case of no delivery.
+    EmptyCase,
+    /// A case that ends before it begins, by months of pregnancy.
+    MonthsReversed,
+    /// Two entries tell the days or the cost of the same delivery.
+    CaseTwice,
 }
 
 impl fmt::Display for Finding {

@@ -1,6 +1,7 @@
 //! Rules on hospital stays.
 
 use super::{CheckValue, check_cells, check_table};
+use crate::money::Yuan;
 use crate::policy::error::FindingKind;
 use crate::policy::rule::Cell;
 use crate::policy::topics::{
@@ -70,4 +71,12 @@ impl CheckValue for SeriousIllness {
             report(FindingKind::SegmentsMisplaced);
         }
     }
+}
+
+/// Whether some person's deductible is above the cap of the basic fund or of all funds.
+pub(super) fn is_above(deductible: &InpatientDeductible, cap: &InpatientCap) -> bool {
+    let is_less =
+        |owed: &Cell<Yuan>, most: &Cell<Yuan>| owed.who == most.who && owed.value > most.value;
+    let caps = || cap.basic.iter().chain(&cap.total);
+    deductible.first.iter().any(|owed| caps().any(|most| is_less(owed, most)))
 }

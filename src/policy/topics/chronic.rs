@@ -34,16 +34,19 @@ impl CapCounts {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ChronicScheme {
-    /// Identifier, by which an expense names it; unique in the file for the kind of insurance.
+    /// Identifier, by which an expense names it; unique in the file for the same people on a day.
+    /// The same everywhere where schemes are: `hypertension`, `diabetes`, `hypertension_diabetes`
+    /// (somebody with both), `two_diseases` (where the rules make no difference between them),
+    /// `chronic`, `chronic_several`, `special`, `special_drugs`.
     pub id: String,
     /// Name.
     pub name: Text,
     /// Yuan a stretch that the person bears first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub deductible: Vec<Cell<Yuan>>,
-    /// The stretch of the deductible.
-    #[serde(default, skip_serializing_if = "Per::is_year")]
-    pub deductible_per: Per,
+    /// The stretch of the deductible; not known when absent, which matters only where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deductible_per: Option<Per>,
     /// Share that the fund pays above it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ratio: Vec<Cell<Rate>>,
@@ -59,7 +62,8 @@ pub struct ChronicScheme {
     /// What the cap counts.
     #[serde(default, skip_serializing_if = "CapCounts::is_fund_payment")]
     pub cap_counts: CapCounts,
-    /// What the fund pays counts towards the cap of hospital stays as well.
+    /// What the fund pays counts towards the cap of hospital stays as well; for a scheme without a
+    /// cap of its own that is the only one.
     #[serde(default, skip_serializing_if = "core::ops::Not::not")]
     pub counts_towards_inpatient_cap: bool,
 }

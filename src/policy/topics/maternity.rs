@@ -23,7 +23,8 @@ pub enum Delivery {
     Ended,
 }
 
-/// For which deliveries an entry holds.
+/// For which deliveries an entry holds: each of those it names. Where a rule says 难产 without a word
+/// on 剖宫产, that is not named.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -55,13 +56,15 @@ pub struct AllowanceDays {
 /// How a month's wage becomes a day's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
 pub enum DailyWage {
     /// ÷ 30.
+    #[serde(rename = "month_by_30")]
     MonthBy30,
     /// ÷ 30.4.
+    #[serde(rename = "month_by_30_4")]
     MonthBy30Point4,
     /// × 12 ÷ 365.
+    #[serde(rename = "year_by_365")]
     YearBy365,
 }
 
@@ -70,7 +73,8 @@ pub enum DailyWage {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum WageBasis {
-    /// The employer's average monthly wage or contribution base of last year.
+    /// The employer's average monthly wage or contribution base of last year; rules use the two
+    /// names alike.
     EmployerAverageLastYear,
     /// The employer's average contribution base in the month of birth.
     EmployerAverageAtBirth,
@@ -80,7 +84,19 @@ pub enum WageBasis {
     OwnAverageLastYear,
 }
 
-/// The allowance (生育津贴): a day's wage for every day.
+impl DeliveryCase {
+    /// Whether some delivery is a case of both.
+    #[must_use]
+    pub fn meets(&self, other: &Self) -> bool {
+        let ends_before = |a: &Self, b: &Self| matches!((a.months_before, b.months_from), (Some(end), Some(begin)) if end <= begin);
+        self.deliveries.iter().any(|delivery| other.deliveries.contains(delivery))
+            && !ends_before(self, other)
+            && !ends_before(other, self)
+    }
+}
+
+/// The allowance (生育津贴): a day's wage for every day. Rules for the same people may each tell a
+/// part of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -91,6 +107,15 @@ pub struct MaternityAllowance {
     /// How a day's wage is reckoned.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub daily: Option<DailyWage>,
+    /// After a change of employer the wage is the average over the employers, weighted by months.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub weighted_over_employers: bool,
+    /// The wage counts at least as this share of the city's average wage.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub floor_of_city_average: Option<Rate>,
+    /// The wage counts at most as so many times the city's average wage.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ceiling_times_city_average: Option<u8>,
     /// Days by case.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub days: Vec<AllowanceDays>,
@@ -100,6 +125,9 @@ pub struct MaternityAllowance {
     /// Months of contribution needed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub months_needed: Option<u16>,
+    /// Those months must be unbroken.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub months_unbroken: bool,
 }
 
 /// What the fund pays of a delivery.

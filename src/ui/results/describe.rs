@@ -1,12 +1,14 @@
 //! What a rule says, in words: for source cards, for refusals that point at it, for doubtful rules
 //! that a person may accept.
 
+mod chronic;
 mod inpatient;
+mod maternity;
 
 use super::super::format;
 use super::super::locale::Locale;
 use crate::calendar::Date;
-use crate::money::{Rate, Yuan};
+use crate::money::Yuan;
 use crate::policy::{
     AccountCredit, AccountFrame, AccountRules, AccountSharing, AccountTiming, AccountUse,
     BenefitYear, Cell, ChronicOutpatient, ContactPoints, ContributionBase, ContributionPart,
@@ -61,8 +63,8 @@ pub(crate) fn rule(locale: &Locale, policy: &PolicySet, name: &RuleRef) -> Vec<S
         Topic::InpatientRatio => words.of::<InpatientRatio>(name, Words::inpatient_ratio),
         Topic::InpatientCap => words.of::<InpatientCap>(name, Words::inpatient_cap),
         Topic::SeriousIllness => words.of::<SeriousIllness>(name, Words::serious_illness),
-        Topic::ChronicOutpatient => words.of::<ChronicOutpatient>(name, Words::statements),
-        Topic::Maternity => words.of::<Maternity>(name, Words::statements),
+        Topic::ChronicOutpatient => words.of::<ChronicOutpatient>(name, Words::chronic_outpatient),
+        Topic::Maternity => words.of::<Maternity>(name, Words::maternity),
         Topic::Waiting => words.of::<Waiting>(name, Words::statements),
         Topic::TreatmentElsewhere => words.of::<TreatmentElsewhere>(name, Words::statements),
         Topic::EnrolmentIncentive => words.of::<EnrolmentIncentive>(name, Words::statements),
@@ -455,4 +457,82 @@ fn purpose_key(purpose: DeductionPurpose) -> &'static str {
 fn name_of(names: &[Named], id: &str) -> String {
     let known = names.iter().find(|known| known.id == id);
     known.map_or_else(|| id.to_owned(), |known| known.name.zh.clone())
+}
+
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests stop at the first surprise")]
+mod tests {
+    use super::{Locale, rule};
+    use crate::policy::{PolicyFile, PolicySet, RuleRef, Topic};
+
+    /// The sentences of a rule of the files as they are.
+    fn said(name: &str) -> Vec<String> {
+        let read = |code: &str| {
+            let path = format!("{}/static/policies/{code}.json", env!("CARGO_MANIFEST_DIR"));
+            PolicyFile::parse(&std::fs::read_to_string(path).unwrap()).unwrap()
+        };
+        let (area, rest) = name.split_once('/').unwrap();
+        let (topic, id) = rest.split_once('/').unwrap();
+        let topic: Topic = serde_json::from_value(serde_json::json!(topic)).unwrap();
+        let policy = PolicySet::new(read(area), vec![read("000000")]).unwrap();
+        let name = RuleRef { adcode: area.to_owned(), topic, id: id.to_owned() };
+        rule(&Locale::zh(), &policy, &name)
+    }
+
+    #[test]
+    fn what_is_not_known_of_stays_and_segments_is_said() {
+        let stays = said("110000/inpatient_deductible/resident-first-stay");
+        assert!(stays[0].starts_with("一年里第一次住院"), "{stays:?}");
+        assert_eq!(stays.last().unwrap(), "同一年里再住院付多少，没有查到。");
+        let segments = said("130200/serious_illness/resident-2025");
+        assert_eq!(segments.last().unwrap(), "分段从 0 还是从起付线算起，没有查到。");
+        let known = said("110000/serious_illness/2022");
+        assert_eq!(known[known.len() - 2..], ["分段从起付线算起。", "没有封顶线。"]);
+        let cap = said("420100/inpatient_cap/employee");
+        assert_eq!(cap[1], "按费用计算，含自己付的部分。");
+        let ratio = said("441900/inpatient_ratio/by-level");
+        assert_eq!(ratio.last().unwrap(), "分段按一年里累计的费用算。");
+    }
+
+    #[test]
+    fn schemes_are_told_one_by_one() {
+        let shared = [
+            "门诊特殊病：起付线：每年 ¥1,300.00",
+            "门诊特殊病：比例和住院一样。",
+            "门诊特殊病：和住院合用封顶线。",
+        ];
+        assert_eq!(said("120000/chronic_outpatient/2020"), shared);
+        let of_cost = [
+            "高血压、糖尿病用药：没有起付线",
+            "高血压、糖尿病用药：比例 55%",
+            "高血压、糖尿病用药：可以报的费用最多：每年 ¥800.00",
+        ];
+        assert_eq!(said("420500/chronic_outpatient/two-diseases"), of_cost);
+        let both = said("450100/chronic_outpatient/2022");
+        assert_eq!(both[4..], ["单列门诊特殊药品：也计入住院封顶线。", "门诊慢特病病种数：38"]);
+        let no_stretch = said("330700/chronic_outpatient/resident-special-2022");
+        assert_eq!(no_stretch[1], "门诊特殊病种：起付线按年还是按次算，没有查到。");
+    }
+
+    #[test]
+    fn births_are_told_case_by_case() {
+        let days = said("320500/maternity/employee");
+        let expected = [
+            "生育津贴 = 生育前 12 个月单位月平均缴费基数 ÷ 30 × 天数",
+            "顺产：128 天",
+            "难产、剖宫产：另加 15 天",
+            "流产、引产（怀孕不满 2 个月）：20 天",
+            "流产、引产（怀孕满 2 个月、不满 3 个月）：30 天",
+        ];
+        assert_eq!(days[..5], expected);
+        let costs = said("110000/maternity/2020");
+        let expected = ["顺产：一级医院：最多 ¥4,750.00", "要连续缴费满 9 个月。"];
+        assert!(expected.iter().all(|line| costs.iter().any(|said| said == line)), "{costs:?}");
+        assert!(costs.contains(&"助产：多胞胎每多一个，另加限额的 10%".to_owned()));
+        let sums = said("130200/maternity/delivery");
+        assert_eq!(sums[1], "剖宫产：多胞胎每多一个，另加 ¥500.00");
+        let no_daily = said("140100/maternity/2015");
+        assert!(no_daily[0].ends_with("怎么折成一天的没有查到。"));
+    }
 }

@@ -4,7 +4,8 @@ use super::super::super::format;
 use super::Words;
 use crate::money::{Rate, Yuan};
 use crate::policy::{
-    InpatientCap, InpatientDeductible, InpatientPer, InpatientRatio, SegmentsFrom, SeriousIllness,
+    Cell, InpatientCap, InpatientDeductible, InpatientPer, InpatientRatio, SegmentsFrom,
+    SeriousIllness,
 };
 
 impl Words<'_> {
@@ -69,7 +70,7 @@ impl Words<'_> {
         let money = |amount: &Yuan| format::money(*amount);
         let mut said = self.headed("rule.threshold", &value.threshold, money);
         said.extend(self.headed("rule.rate", &value.ratio, |rate| format::percent(*rate)));
-        let is_segmented = value.ratio.iter().any(|cell| cell.is_segment());
+        let is_segmented = value.ratio.iter().any(Cell::is_segment);
         let key = match value.segments_from {
             Some(SegmentsFrom::Nothing) => Some("rule.segments_from_nothing"),
             Some(SegmentsFrom::Threshold) => Some("rule.segments_from_threshold"),
