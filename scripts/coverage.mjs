@@ -19,7 +19,11 @@ const COLUMNS = {
   'outpatient cap': ['outpatient_cap'],
   'inpatient': ['inpatient_deductible', 'inpatient_ratio', 'inpatient_cap'],
   'premiums': ['resident_premium', 'flexible_contribution', 'contribution_rate'],
+  'treatment elsewhere': ['treatment_elsewhere'],
+  'waiting': ['waiting'],
 };
+/** Whether a rule holds something to calculate with, beside statements. */
+const isCalculated = ({ value }) => Object.keys(value).some((key) => key !== 'statements');
 const STANDINGS = ['doubtful', 'single', 'corroborated', 'official'];
 
 const files = readdirSync(FOLDER)
@@ -32,7 +36,7 @@ const standingOf = (file, rule) =>
 
 /** The best standing of a cell's rules, the earliest known start, and how many rules there are. */
 function cell(file, topics) {
-  const rules = topics.flatMap((topic) => file.rules[topic] ?? []);
+  const rules = topics.flatMap((topic) => file.rules[topic] ?? []).filter(isCalculated);
   if (rules.length === 0) return '';
   const best = STANDINGS[Math.max(...rules.map((rule) => standingOf(file, rule)))];
   const starts = rules.map((rule) => rule.from).filter((from) => from !== 'unknown').sort();
@@ -58,7 +62,7 @@ const lines = [
   '',
   'A cell gives the best standing of its rules, the earliest known start, and how many there are. Beside these topics the',
   'files hold statements on maternity, waiting periods, treatment elsewhere, chronic diseases, account rules and more, which',
-  'are kept for showing and not calculated with.',
+  'are kept for showing, not calculated with, and not counted here.',
   '',
   `| area | rules | ${Object.keys(COLUMNS).join(' | ')} | last checked |`,
   `|---|---|${Object.keys(COLUMNS).map(() => '---|').join('')}---|`,

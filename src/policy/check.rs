@@ -1,5 +1,7 @@
 //! What must hold in every policy file beyond its shape. Runs whenever a file is read.
 
+mod care;
+
 use std::collections::BTreeSet;
 
 use super::error::{Finding, FindingKind};
@@ -51,6 +53,7 @@ pub fn check(file: &PolicyFile) -> Vec<Finding> {
     checker.topic::<RetirementYears>();
     checker.topic::<ContactPoints>();
     checker.topic::<OtherRules>();
+    checker.collisions();
     checker.sources();
     checker.oddities();
     let mut findings = checker.findings;
@@ -104,6 +107,9 @@ pub(super) fn unknown_places(file: &PolicyFile, levels: &[InstitutionLevel]) -> 
     }
     for rule in &rules.inpatient_ratio {
         look(Topic::InpatientRatio, &rule.id, places_of(&rule.value.cells));
+    }
+    for rule in &rules.treatment_elsewhere {
+        look(Topic::TreatmentElsewhere, &rule.id, care::places(&rule.value));
     }
     findings
 }
@@ -564,8 +570,6 @@ macro_rules! check_statements {
 check_statements!(
     ChronicOutpatient,
     Maternity,
-    Waiting,
-    TreatmentElsewhere,
     EnrolmentIncentive,
     AccountSharing,
     AccountRules,

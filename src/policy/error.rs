@@ -126,6 +126,12 @@ pub enum FindingKind {
     DeductibleAboveCap(String),
     /// An amount below zero.
     NegativeAmount,
+    /// A list names the same thing twice.
+    Repeated,
+    /// Two fields of the rule that cannot both hold, or one that means nothing without another.
+    Contradicts,
+    /// A waiting period of no length.
+    NoWait,
 }
 
 impl fmt::Display for Finding {
