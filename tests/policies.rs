@@ -529,7 +529,7 @@ fn breaks() -> Vec<Break> {
             first(file, "contribution_base")["gap_after"] = json!(true);
         }),
         of_rule("341200", Topic::TreatmentElsewhere, "resident", FindingKind::NoCells, |file| {
-            first(file, "treatment_elsewhere")["value"]["terms"] = json!([]);
+            first(file, "treatment_elsewhere")["value"] = json!({});
         }),
         of_rule("341200", Topic::TreatmentElsewhere, "resident", FindingKind::NoCells, |file| {
             first(file, "treatment_elsewhere")["value"]["terms"][0]["regions"] = json!([]);

@@ -157,7 +157,8 @@ impl CheckValue for Waiting {
             terms.after_longer.is_some() && terms.resumes_after_longer.is_some();
         let day_without_wait =
             terms.late_enrolment.is_none() && terms.late_enrolment_from.is_some();
-        if waits_and_resumes || day_without_wait {
+        let start_without_wait = terms.counts_from.is_some() && waits.iter().all(Option::is_none);
+        if waits_and_resumes || day_without_wait || start_without_wait {
             report(FindingKind::Contradicts);
         }
     }

@@ -18,12 +18,11 @@ pub enum Wait {
 }
 
 /// From when a waiting period counts, or the fund pays again.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum WaitFrom {
     /// The month in which contributions begin or resume, that month included.
-    #[default]
     PaymentMonth,
     /// The month after.
     MonthAfterPayment,
@@ -75,13 +74,8 @@ pub struct WaitingTerms {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub months_per_missed_year: Option<u16>,
     /// From when the wait counts.
-    #[serde(skip_serializing_if = "is_default")]
-    pub counts_from: WaitFrom,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde wants it")]
-fn is_default(from: &WaitFrom) -> bool {
-    *from == WaitFrom::default()
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub counts_from: Option<WaitFrom>,
 }
 
 /// Waiting periods and what a break does (待遇等待期).

@@ -186,9 +186,11 @@ impl Words<'_> {
         if let Some(months) = terms.months_per_missed_year {
             said.push(self.fill("wait.per_missed_year", &[("count", &months.to_string())]));
         }
-        if !said.is_empty() && terms.counts_from == WaitFrom::MonthAfterPayment {
-            said.push(self.locale.text("wait.from_next_month").to_owned());
-        }
+        let from = terms.counts_from.map(|from| match from {
+            WaitFrom::PaymentMonth => self.locale.text("wait.from_this_month").to_owned(),
+            WaitFrom::MonthAfterPayment => self.locale.text("wait.from_next_month").to_owned(),
+        });
+        said.extend(from);
         said
     }
 
