@@ -22,7 +22,11 @@ const COLUMNS = {
   'chronic diseases': ['chronic_outpatient'],
   'maternity': ['maternity'],
   'premiums': ['resident_premium', 'flexible_contribution', 'contribution_rate'],
+  'treatment elsewhere': ['treatment_elsewhere'],
+  'waiting': ['waiting'],
 };
+/** Whether a rule holds something to calculate with, beside statements. */
+const isCalculated = ({ value }) => Object.keys(value).some((key) => key !== 'statements');
 const STANDINGS = ['doubtful', 'single', 'corroborated', 'official'];
 
 const files = readdirSync(FOLDER)
@@ -33,12 +37,9 @@ const files = readdirSync(FOLDER)
 const standingOf = (file, rule) =>
   Math.min(...rule.sources.map((key) => STANDINGS.indexOf(file.sources[key].standing)));
 
-/** Whether a rule holds more than statements. */
-const isMoreThanSaid = (rule) => Object.keys(rule.value).some((key) => key !== 'statements');
-
 /** The best standing of a cell's rules, the earliest known start, and how many rules there are. */
 function cell(file, topics) {
-  const rules = topics.flatMap((topic) => file.rules[topic] ?? []).filter(isMoreThanSaid);
+  const rules = topics.flatMap((topic) => file.rules[topic] ?? []).filter(isCalculated);
   if (rules.length === 0) return '';
   const best = STANDINGS[Math.max(...rules.map((rule) => standingOf(file, rule)))];
   const starts = rules.map((rule) => rule.from).filter((from) => from !== 'unknown').sort();
@@ -63,8 +64,8 @@ const lines = [
     + [...STANDINGS].reverse().map((standing) => `${count(standing)} ${standing}`).join(', ') + '.',
   '',
   'A cell gives the best standing of its rules, the earliest known start, and how many there are. Beside these topics the',
-  'files hold statements on waiting periods, treatment elsewhere, account rules and more, which are kept for showing and not',
-  'calculated with; so are what the rules on maternity and chronic diseases cannot hold in their tables.',
+  'files hold statements on account rules, incentives and more, and what the other rules cannot hold in their tables; those',
+  'are kept for showing, not calculated with, and not counted here.',
   '',
   `| area | rules | ${Object.keys(COLUMNS).join(' | ')} | last checked |`,
   `|---|---|${Object.keys(COLUMNS).map(() => '---|').join('')}---|`,

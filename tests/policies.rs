@@ -678,6 +678,100 @@ fn breaks() -> Vec<Break> {
             let cost = &mut first(file, "maternity")["value"]["deliveries"][0];
             cost["yuan_per_further_child"] = json!("-1");
         }),
+        of_rule("341200", Topic::TreatmentElsewhere, "resident", FindingKind::NoCells, |file| {
+            first(file, "treatment_elsewhere")["value"] = json!({});
+        }),
+        of_rule("341200", Topic::TreatmentElsewhere, "resident", FindingKind::NoCells, |file| {
+            first(file, "treatment_elsewhere")["value"]["terms"][0]["regions"] = json!([]);
+        }),
+        of_rule("341200", Topic::TreatmentElsewhere, "resident", FindingKind::Repeated, |file| {
+            first(file, "treatment_elsewhere")["value"]["terms"][0]["arrangements"] =
+                json!(["referred", "referred"]);
+        }),
+        of_rule(
+            "341200",
+            Topic::TreatmentElsewhere,
+            "resident",
+            FindingKind::AmbiguousCells,
+            |file| {
+                // The first entry speaks of the referred, in the same region.
+                first(file, "treatment_elsewhere")["value"]["terms"][1]["arrangements"] =
+                    json!(["referred", "unfiled"]);
+            },
+        ),
+        of_rule(
+            "341200",
+            Topic::TreatmentElsewhere,
+            "resident",
+            FindingKind::Overlaps("again".to_owned()),
+            |file| {
+                let mut again = first(file, "treatment_elsewhere").clone();
+                again["id"] = json!("again");
+                file["rules"]["treatment_elsewhere"].as_array_mut().unwrap().push(again);
+            },
+        ),
+        of_rule(
+            "341200",
+            Topic::TreatmentElsewhere,
+            "resident",
+            FindingKind::FloorAboveCeiling,
+            |file| {
+                let terms = &mut first(file, "treatment_elsewhere")["value"]["terms"][2];
+                terms["deductible_of_cost"]["min"] = json!("10000.01");
+            },
+        ),
+        of_rule(
+            "341200",
+            Topic::TreatmentElsewhere,
+            "resident",
+            FindingKind::Contradicts,
+            |file| {
+                // Five points less than at home, and half of the cost.
+                first(file, "treatment_elsewhere")["value"]["terms"][0]["ratio"] =
+                    json!([{ "value": "0.50" }]);
+            },
+        ),
+        of_rule(
+            "140100",
+            Topic::TreatmentElsewhere,
+            "referred",
+            FindingKind::NegativeAmount,
+            |file| {
+                first(file, "treatment_elsewhere")["value"]["terms"][0]["deductible"][0]["value"] =
+                    json!("-800");
+            },
+        ),
+        of_rule(
+            "140100",
+            Topic::TreatmentElsewhere,
+            "referred",
+            FindingKind::UnknownPlace("type9".to_owned()),
+            |file| {
+                first(file, "treatment_elsewhere")["value"]["terms"][0]["ratio"][0]["at"] =
+                    json!(["type9"]);
+            },
+        ),
+        of_rule("341200", Topic::Waiting, "resident-2025", FindingKind::NoCells, |file| {
+            first(file, "waiting")["value"]["terms"] = json!({ "care": "inpatient" });
+        }),
+        of_rule("341200", Topic::Waiting, "resident-2025", FindingKind::NoWait, |file| {
+            first(file, "waiting")["value"]["terms"]["late_enrolment"] = json!({ "months": 0 });
+        }),
+        of_rule("350100", Topic::Waiting, "resident-2025", FindingKind::Contradicts, |file| {
+            let terms = first(file, "waiting")["value"]["terms"].as_object_mut().unwrap();
+            terms.remove("late_enrolment");
+        }),
+        of_rule(
+            "500000",
+            Topic::Waiting,
+            "flexible-gap",
+            FindingKind::Overlaps("flexible-gap-outpatient".to_owned()),
+            |file| {
+                // Without the word that it is for hospital stays only.
+                let terms = file["rules"]["waiting"][1]["value"]["terms"].as_object_mut().unwrap();
+                terms.remove("care");
+            },
+        ),
     ]
 }
 
@@ -714,6 +808,9 @@ fn name(kind: &FindingKind) -> &'static str {
         FindingKind::EmptyCase => "EmptyCase",
         FindingKind::MonthsReversed => "MonthsReversed",
         FindingKind::CaseTwice => "CaseTwice",
+        FindingKind::Repeated => "Repeated",
+        FindingKind::Contradicts => "Contradicts",
+        FindingKind::NoWait => "NoWait",
     }
 }
 
@@ -737,7 +834,7 @@ fn every_kind_of_fault_is_caught_where_it_is() {
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
-    assert_eq!(kinds.len(), 30, "every kind has its break: {kinds:?}");
+    assert_eq!(kinds.len(), 33, "every kind has its break: {kinds:?}");
 }
 
 /// A stated reason is accepted in place of the usual.
@@ -797,6 +894,10 @@ fn unknown_keys_are_refused_with_their_path() {
         ("/rules/maternity/1/value/allowance/days/0", "110000"),
         ("/rules/chronic_outpatient/0/value", "450200"),
         ("/rules/chronic_outpatient/0/value/schemes/0", "450200"),
+        ("/rules/treatment_elsewhere/0/value", "341200"),
+        ("/rules/treatment_elsewhere/0/value/terms/0", "341200"),
+        ("/rules/treatment_elsewhere/0/value/terms/2/deductible_of_cost", "341200"),
+        ("/rules/waiting/0/value/terms", "341200"),
     ];
     for (pointer, area) in cases {
         let mut file = json(&format!("{FOLDER}/{area}.json"));
@@ -833,6 +934,11 @@ fn files_of_the_wrong_shape_are_refused() {
         ("/rules/account_credit/0/value/rate_of_base/rate", json!("2"), "rate_out_of_range"),
         ("/rules/inpatient_ratio/0/value/cells/0/value", json!("1.01"), "rate_out_of_range"),
         ("/rules/maternity/0/value/allowance/daily", json!("month"), "unknown variant"),
+        (
+            "/rules/treatment_elsewhere/2/value/terms/0/ratio_less/0/value",
+            json!("10"),
+            "rate_out_of_range",
+        ),
         ("/rules/contribution_base/0/value/floor", json!("4246.005"), "smaller_than_fen"),
         ("/rules/contribution_base/0/to", json!("2024-06-31"), "date_impossible"),
         ("/rules/contribution_base/0/from", json!("soon"), "date_malformed"),

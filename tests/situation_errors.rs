@@ -566,6 +566,83 @@ fn names_of_rules_of_the_wrong_form() {
     );
 }
 
+#[test]
+fn contributions_movements_and_changes() {
+    let movement = |date: &str, kind: &str, amount: &str| json!([{ "date": date, "kind": kind, "amount": amount }]);
+    let changes = json!([
+        { "from": "2025-05", "insurance": "flexible" },
+        { "from": "2025-05", "insurance": "resident" }
+    ]);
+    let too_early = json!({ "date": "2025-01-01" });
+    check_parse(vec![
+        fault(
+            with("/contributions/0/wage", json!("8000")),
+            "contributions[0].wage",
+            "base_or_wage",
+        ),
+        limited(
+            with("/contributions/0/paid_on", json!("2024-12-31")),
+            "contributions[0].paid_on",
+            "too_early",
+            too_early.clone(),
+        ),
+        fault(
+            with("/movements", movement("2025-02-01", "family", "-1")),
+            "movements[0].amount",
+            "negative",
+        ),
+        limited(
+            with("/movements", movement("2024-12-31", "family", "1")),
+            "movements[0].date",
+            "too_early",
+            too_early.clone(),
+        ),
+        limited(
+            with("/changes", changes),
+            "changes[1].from",
+            "too_early",
+            json!({ "date": "2025-06-01" }),
+        ),
+        limited(with("/closed_on", json!("2024-12-31")), "closed_on", "too_early", too_early),
+        fault(with("/expenses/0/stay", json!(0)), "expenses[0].stay", "stay_zero"),
+        fault(with("/expenses/0/kind", json!("chronic")), "expenses[0].scheme", "scheme_missing"),
+        fault(
+            with("/expenses/0/kind", json!("delivery")),
+            "expenses[0].delivery",
+            "delivery_missing",
+        ),
+        fault(
+            with("/expenses/0/delivery", json!({ "how": "natural", "children": 0 })),
+            "expenses[0].delivery.children",
+            "children_zero",
+        ),
+        fault(
+            with(
+                "/maternity_leave",
+                json!({ "date": "2025-03-01", "birth": { "how": "natural" }, "wage": "-1" }),
+            ),
+            "maternity_leave.wage",
+            "negative",
+        ),
+    ]);
+    // A correction may go either way; an account that the area does not keep is none.
+    let other = json!([
+        { "date": "2025-02-01", "kind": "correction", "amount": "-5", "account": "accumulated" }
+    ]);
+    check_assess(
+        "510100",
+        TODAY,
+        vec![fault(with("/movements", other), "movements[0].account", "account_shape")],
+    );
+    let late = limited(
+        with("/closed_on", json!("2026-01-01")),
+        "closed_on",
+        "too_late",
+        json!({ "date": "2025-12-31" }),
+    );
+    check_assess("510100", TODAY, vec![late]);
+}
+
 /// The name of every problem in JSON. A new problem does not compile until it stands here.
 fn name(problem: &Problem) -> &'static str {
     match problem {
@@ -592,6 +669,12 @@ fn name(problem: &Problem) -> &'static str {
         Problem::AreaUnknown => "area_unknown",
         Problem::AreaMismatch => "area_mismatch",
         Problem::OpeningShape => "opening_shape",
+        Problem::BaseOrWage => "base_or_wage",
+        Problem::AccountShape => "account_shape",
+        Problem::StayZero => "stay_zero",
+        Problem::ChildrenZero => "children_zero",
+        Problem::SchemeMissing => "scheme_missing",
+        Problem::DeliveryMissing => "delivery_missing",
         Problem::RuleReference => "rule_reference",
     }
 }
@@ -606,7 +689,7 @@ fn every_problem_has_a_test() {
         .filter_map(|line| line.trim().strip_prefix("Problem::"))
         .filter_map(|line| line.split('"').nth(1))
         .collect();
-    assert_eq!(names.len(), 23);
+    assert_eq!(names.len(), 29);
     for problem in names {
         let quoted = format!("\"{problem}\"");
         let camel = format!("Problem::{}", camel_case(problem));

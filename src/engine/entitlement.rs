@@ -4,13 +4,14 @@
 //! is not taken for a break.
 
 use super::assessment::NotCoveredWhy;
-use super::outcome::Reliance;
+use super::outcome::{Assumption, Gap, Refusal, Reliance};
 use super::run::Run;
 use super::settle::care_of;
 use super::situation::{Enrolment, Expense};
 use crate::calendar::{Date, Month};
 use crate::policy::{
-    Applied, InsuranceKind, ResidentPremium, Wait, WaitFrom, Waiting, WaitingTerms, applicable,
+    Applied, InsuranceKind, ResidentPremium, Topic, Wait, WaitFrom, Waiting, WaitingTerms,
+    applicable,
 };
 
 /// A stretch of unbroken payment that a bill falls into, and the break before it.
@@ -20,6 +21,9 @@ struct Since {
     /// Months of the break before it; none where it began with joining.
     gap: Option<u16>,
 }
+
+/// Rules on waiting that hold for a bill, nearest layer first.
+type Rules<'a> = [(Applied<'a, Waiting>, &'a WaitingTerms)];
 
 impl<'a> Run<'a> {
     /// Why the fund pays nothing of the bill, and the rule that says so.
@@ -37,40 +41,55 @@ impl<'a> Run<'a> {
             .filter(|(_, terms)| terms.care.is_none_or(|only| only == care))
             .collect();
         let (insurance, ..) = self.situation.insured_in(date.month());
-        let found = of_care.into_iter().find_map(|(applied, terms)| {
-            let why = match insurance {
-                InsuranceKind::Resident => self.late_enrolment(terms, date),
-                _ => self.broken(terms, date),
-            };
-            why.map(|why| (why, applied))
-        });
-        let (why, applied) = found?;
+        let broken = match insurance {
+            InsuranceKind::Resident => None,
+            _ => self.broken(&of_care, date, reliance),
+        };
+        let (why, applied) = broken.or_else(|| self.late_enrolment(&of_care, date))?;
         Some((why, self.use_rule(&applied, reliance).index))
     }
 
-    fn broken(&self, terms: &WaitingTerms, date: Date) -> Option<NotCoveredWhy> {
+    /// What the nearest layer that speaks of breaks says of the bill's day.
+    fn broken(
+        &mut self,
+        rules: &Rules<'a>,
+        date: Date,
+        reliance: &mut Reliance,
+    ) -> Option<(NotCoveredWhy, Applied<'a, Waiting>)> {
         let month = date.month();
         if self.situation.retired_in(month) {
             return None;
         }
-        if self.is_hole(month) || self.arrival(month).is_some_and(|paid_on| paid_on > date) {
-            return self.in_break(terms, month).then_some(NotCoveredWhy::Break { month });
+        let is_open =
+            self.is_hole(month) || self.arrival(month).is_some_and(|paid_on| paid_on > date);
+        let since = self.since(month);
+        let nearest = rules.iter().find(|(_, terms)| speaks_of_breaks(terms))?.0;
+        let layer = rules
+            .iter()
+            .filter(|(applied, _)| applied.file.area.adcode == nearest.file.area.adcode);
+        for (applied, terms) in layer {
+            let why = if is_open {
+                self.in_break(terms, month).then_some(NotCoveredWhy::Break { month })
+            } else {
+                since.as_ref().and_then(|since| after_break(terms, since, date, reliance))
+            };
+            if let Some(why) = why {
+                return Some((why, *applied));
+            }
         }
-        let since = self.since(month)?;
-        let wait = match since.gap {
-            None => terms.at_first,
-            Some(gap) if terms.grace_months.is_some_and(|grace| gap > grace) => terms.after_longer,
-            Some(_) => None,
-        }?;
-        let until = end_of_wait(wait, since.first, terms.counts_from);
-        (date <= until).then_some(NotCoveredWhy::Waiting { until })
+        None
     }
 
     /// Whether the fund pays nothing in a break, made up later or not.
     fn in_break(&self, terms: &WaitingTerms, month: Month) -> bool {
         let gap = self.length_of_break(month);
-        let within_grace = terms.grace_months.is_some_and(|grace| gap <= grace);
-        match terms.pays_in_break_made_up.filter(|_| within_grace && self.arrives_late(month)) {
+        let within_grace = terms.grace_months.map(|grace| gap <= grace);
+        let made_up = match within_grace {
+            Some(true) => terms.pays_in_break_made_up,
+            Some(false) => terms.pays_in_longer_break_made_up,
+            None => None,
+        };
+        match made_up.filter(|_| self.arrives_late(month)) {
             Some(pays) => !pays,
             None => terms.pays_in_break == Some(false),
         }
@@ -121,29 +140,48 @@ impl<'a> Run<'a> {
         joined.then_some(Since { first, gap: None })
     }
 
-    /// Residents: a wait after enrolling outside the window.
-    fn late_enrolment(&self, terms: &WaitingTerms, date: Date) -> Option<NotCoveredWhy> {
-        let enrolment = self.situation.enrolment?;
-        if enrolment.paid_on > date || !self.is_late(enrolment) {
-            return None;
-        }
-        let further = terms.months_per_missed_year.unwrap_or(0);
+    /// Where contributions are paid by the year: a wait after enrolling outside the window, or after
+    /// years that were missed. Each figure is that of the nearest layer that has it.
+    fn late_enrolment(
+        &self,
+        rules: &Rules<'a>,
+        date: Date,
+    ) -> Option<(NotCoveredWhy, Applied<'a, Waiting>)> {
+        let enrolment = self.situation.enrolment.filter(|enrolment| enrolment.paid_on <= date)?;
+        let late = rules.iter().find_map(|(applied, terms)| {
+            let wait = terms.late_enrolment?;
+            self.is_late(enrolment, terms).then_some((*applied, wait))
+        });
+        let missed = rules.iter().find_map(|(applied, terms)| {
+            terms
+                .after_missed_year
+                .filter(|_| enrolment.missed_years > 0)
+                .map(|wait| (*applied, wait))
+        });
+        let further = rules.iter().find_map(|(_, terms)| terms.months_per_missed_year).unwrap_or(0);
         let further = further.saturating_mul(u16::from(enrolment.missed_years));
-        let until = match terms.late_enrolment? {
-            Wait::Days(days) => enrolment.paid_on.plus_days(days).previous(),
-            Wait::Months(months) => {
-                enrolment.paid_on.plus_months(months.saturating_add(further)).previous()
-            }
-        };
-        (date <= until).then_some(NotCoveredWhy::Waiting { until })
+        let ends = [late, missed].into_iter().flatten().map(|(applied, wait)| {
+            let until = match wait {
+                Wait::Days(days) => enrolment.paid_on.plus_days(days),
+                Wait::Months(months) => {
+                    enrolment.paid_on.plus_months(months.saturating_add(further))
+                }
+            };
+            (until.previous(), applied)
+        });
+        let (until, applied) = ends.max_by_key(|(until, _)| *until)?;
+        (date <= until).then_some((NotCoveredWhy::Waiting { until }, applied))
     }
 
-    /// Whether the premium was paid after the window that the rules of the year name.
-    fn is_late(&self, enrolment: Enrolment) -> bool {
+    /// Whether the premium was paid so late that the wait of these terms follows.
+    fn is_late(&self, enrolment: Enrolment, terms: &WaitingTerms) -> bool {
         if let Some(late) = enrolment.late {
             return late;
         }
         let date = enrolment.paid_on;
+        if let Some(first) = terms.late_enrolment_from {
+            return date >= first;
+        }
         let person = self.person(date);
         let rule = applicable::<ResidentPremium>(
             self.policy,
@@ -156,14 +194,57 @@ impl<'a> Run<'a> {
     }
 }
 
-/// The last day of a wait that begins with the month `first`.
-fn end_of_wait(wait: Wait, first: Month, counts_from: WaitFrom) -> Date {
-    let begin = match counts_from {
-        WaitFrom::PaymentMonth => first,
-        WaitFrom::MonthAfterPayment => first.next(),
+fn speaks_of_breaks(terms: &WaitingTerms) -> bool {
+    terms.pays_in_break.is_some()
+        || terms.grace_months.is_some()
+        || terms.after_longer.is_some()
+        || terms.at_first.is_some()
+}
+
+/// What follows a break, or joining, that ended before the bill.
+fn after_break(
+    terms: &WaitingTerms,
+    since: &Since,
+    date: Date,
+    reliance: &mut Reliance,
+) -> Option<NotCoveredWhy> {
+    let longer = since.gap.map(|gap| terms.grace_months.is_some_and(|grace| gap > grace));
+    let (wait, resumes) = match longer {
+        None => (terms.at_first, None),
+        Some(false) => (None, terms.resumes),
+        Some(true) => (terms.after_longer, terms.resumes_after_longer),
     };
-    match wait {
+    let until = match (wait, resumes) {
+        (Some(wait), _) => end_of_wait(wait, since.first, terms.counts_from, date, reliance),
+        (None, Some(WaitFrom::MonthAfterPayment)) => since.first.last_day(),
+        (None, _) => return None,
+    };
+    (date <= until).then_some(NotCoveredWhy::Waiting { until })
+}
+
+/// The last day of a wait that begins with the month `first`. Where the rules leave open whether that
+/// month counts, it does, and a bill of the month that hangs on it says so.
+fn end_of_wait(
+    wait: Wait,
+    first: Month,
+    counts_from: Option<WaitFrom>,
+    date: Date,
+    reliance: &mut Reliance,
+) -> Date {
+    let end = |begin: Month| match wait {
         Wait::Months(months) => begin.first_day().plus_months(months).previous(),
         Wait::Days(days) => begin.first_day().plus_days(days).previous(),
+    };
+    match counts_from {
+        Some(WaitFrom::MonthAfterPayment) => end(first.next()),
+        Some(WaitFrom::PaymentMonth) => end(first),
+        None => {
+            let until = end(first);
+            if date > until && date <= end(first.next()) {
+                let why = Refusal::NotListed { topic: Topic::Waiting };
+                reliance.note(Gap::Parameter { why, assumed: Assumption::WaitIsOver });
+            }
+            until
+        }
     }
 }

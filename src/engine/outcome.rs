@@ -149,6 +149,8 @@ pub enum Assumption {
     AccumulatedAccount,
     /// That there is no deductible.
     NoDeductible,
+    /// That the waiting period is over.
+    WaitIsOver,
     /// That the deductible counts over a year.
     DeductibleOfTheYear,
 }

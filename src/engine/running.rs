@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::assessment::YearToDate;
-use super::benefit::Track;
+use super::benefit::{Benefit, Track};
 use crate::calendar::{Date, Month};
 use crate::money::Yuan;
 use crate::policy::Per;
@@ -146,7 +146,8 @@ impl YearRunning {
 
     /// The sums, once a bill of the year is settled.
     pub(super) fn to_date(&self, from: Month, track: &Track) -> Option<YearToDate> {
-        (self.settled > 0).then(|| YearToDate {
+        let goes_by_years = track.benefit != Benefit::Prenatal;
+        (self.settled > 0 && goes_by_years).then(|| YearToDate {
             benefit: track.benefit,
             scheme: track.scheme.clone(),
             from,

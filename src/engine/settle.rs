@@ -60,7 +60,7 @@ impl Run<'_> {
             return;
         };
         let mut reliance = Reliance::default();
-        let year = self.benefit_year(expense.date, &mut reliance);
+        let year = self.year_of(expense, &mut reliance);
         let (outcome, settlement) = match self.terms(expense, year, &mut reliance) {
             Ok(terms) => {
                 self.inherit_gaps(year, &terms, &mut reliance);
@@ -83,6 +83,15 @@ impl Run<'_> {
             outcome,
             settlement,
         });
+    }
+
+    /// The year that the bill counts in: its benefit year. Examinations before birth all count
+    /// together, over however many years the pregnancy stretches.
+    fn year_of(&mut self, expense: &Expense, reliance: &mut Reliance) -> Month {
+        if expense.kind == ExpenseKind::Prenatal {
+            return self.situation.ledger.from;
+        }
+        self.benefit_year(expense.date, reliance)
     }
 
     /// The benefit year of `date`; calendar years, as a named convention, where no rule says.

@@ -192,7 +192,7 @@ impl Run<'_> {
             ExpenseKind::Inpatient => self.inpatient_terms(expense, year, reliance),
             ExpenseKind::Chronic => self.chronic_terms(expense, year, reliance),
             ExpenseKind::Prenatal | ExpenseKind::Delivery => {
-                self.maternity_terms(expense, reliance)
+                self.maternity_terms(expense, year, reliance)
             }
         }?;
         if terms.not_covered.is_none() {

@@ -1,5 +1,6 @@
 //! What must hold in every policy file beyond its shape. Runs whenever a file is read.
 
+mod care;
 mod chronic;
 mod inpatient;
 mod maternity;
@@ -55,6 +56,7 @@ pub fn check(file: &PolicyFile) -> Vec<Finding> {
     checker.topic::<RetirementYears>();
     checker.topic::<ContactPoints>();
     checker.topic::<OtherRules>();
+    checker.collisions();
     checker.sources();
     checker.oddities();
     checker.parts();
@@ -124,6 +126,9 @@ pub(super) fn unknown_places(file: &PolicyFile, levels: &[InstitutionLevel]) -> 
         }
         look(Topic::Maternity, &rule.id, places_of(&rule.value.prenatal_limit));
         look(Topic::Maternity, &rule.id, places_of(&rule.value.prenatal_ratio));
+    }
+    for rule in &rules.treatment_elsewhere {
+        look(Topic::TreatmentElsewhere, &rule.id, care::places(&rule.value));
     }
     findings
 }
@@ -594,8 +599,6 @@ macro_rules! check_statements {
 }
 
 check_statements!(
-    Waiting,
-    TreatmentElsewhere,
     EnrolmentIncentive,
     AccountSharing,
     AccountRules,

@@ -140,6 +140,12 @@ pub enum FindingKind {
     MonthsReversed,
     /// Two entries tell the days or the cost of the same delivery.
     CaseTwice,
+    /// A list names the same thing twice.
+    Repeated,
+    /// Two fields of the rule that cannot both hold, or one that means nothing without another.
+    Contradicts,
+    /// A waiting period of no length.
+    NoWait,
 }
 
 impl fmt::Display for Finding {

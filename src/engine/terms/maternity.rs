@@ -44,6 +44,7 @@ impl<'a> Run<'a> {
     pub(super) fn maternity_terms(
         &mut self,
         expense: &Expense,
+        year: Month,
         reliance: &mut Reliance,
     ) -> Result<Terms, Vec<Refusal>> {
         let found = self.maternity_rule(expense).map_err(|why| vec![why])?;
@@ -60,8 +61,6 @@ impl<'a> Run<'a> {
                 payment.as_ref().err(),
             ]));
         };
-        // Examinations count together, over however many years the pregnancy stretches.
-        let year = self.situation.ledger.from;
         let is_prenatal = expense.track().benefit == Benefit::Prenatal;
         let per = if is_prenatal { Per::Year } else { Per::Visit };
         let gap = |assumed| Gap::Parameter { why: Refusal::NotListed { topic: TOPIC }, assumed };

@@ -13,11 +13,13 @@ use crate::policy::rule::{Cell, Place};
 pub enum Arrangement {
     /// 异地长期居住备案: lives or works there, and has filed it.
     FiledResidence,
-    /// 转诊: referred by a hospital at home.
+    /// 转诊: referred by a hospital at home, which files it.
     Referred,
     /// 急诊: an emergency.
     Emergency,
-    /// None of these.
+    /// 临时外出备案: a temporary stay that was filed, neither referred nor an emergency.
+    FiledTemporary,
+    /// None of these: nothing was filed.
     Unfiled,
 }
 
@@ -58,7 +60,9 @@ pub struct DeductibleOfCost {
     pub max: Yuan,
 }
 
-/// What holds away from home for some arrangements and regions. What is absent is as at home.
+/// What holds away from home for some arrangements and regions. What is absent is as at home: an
+/// entry that changes nothing says that all is. A table that has entries says nothing of the people
+/// and places that none of them names; there the figure is not known.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::elsewhere::Care;
 use super::statement::Statement;
+use crate::calendar::Date;
 
 /// A stretch of waiting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,13 +17,12 @@ pub enum Wait {
     Days(u16),
 }
 
-/// From when a waiting period counts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// From when a waiting period counts, or the fund pays again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum WaitFrom {
     /// The month in which contributions begin or resume, that month included.
-    #[default]
     PaymentMonth,
     /// The month after.
     MonthAfterPayment,
@@ -45,26 +45,37 @@ pub struct WaitingTerms {
     /// Whether the fund pays afterwards for care in a break within the grace that was made up.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pays_in_break_made_up: Option<bool>,
+    /// The same for a longer break.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pays_in_longer_break_made_up: Option<bool>,
+    /// From when the fund pays again after a break within the grace, once it is made up.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resumes: Option<WaitFrom>,
+    /// The same for a longer break, where that brings no wait.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resumes_after_longer: Option<WaitFrom>,
     /// Wait after a longer break.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub after_longer: Option<Wait>,
     /// Wait after first joining.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at_first: Option<Wait>,
-    /// Residents: wait after enrolling outside the window.
+    /// Where contributions are paid by the year: wait after enrolling outside the window.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub late_enrolment: Option<Wait>,
+    /// First day of payment that brings this wait, where it is not the day after the window: some
+    /// areas have a second window without a wait.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub late_enrolment_from: Option<Date>,
+    /// Residents: wait after a year that was missed. It is not added to that after late enrolment.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after_missed_year: Option<Wait>,
     /// Residents: further months of waiting for each year missed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub months_per_missed_year: Option<u16>,
     /// From when the wait counts.
-    #[serde(skip_serializing_if = "is_default")]
-    pub counts_from: WaitFrom,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde wants it")]
-fn is_default(from: &WaitFrom) -> bool {
-    *from == WaitFrom::default()
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub counts_from: Option<WaitFrom>,
 }
 
 /// Waiting periods and what a break does (待遇等待期).

@@ -1,6 +1,7 @@
 //! What a rule says, in words: for source cards, for refusals that point at it, for doubtful rules
 //! that a person may accept.
 
+mod care;
 mod chronic;
 mod inpatient;
 mod maternity;
@@ -65,8 +66,8 @@ pub(crate) fn rule(locale: &Locale, policy: &PolicySet, name: &RuleRef) -> Vec<S
         Topic::SeriousIllness => words.of::<SeriousIllness>(name, Words::serious_illness),
         Topic::ChronicOutpatient => words.of::<ChronicOutpatient>(name, Words::chronic_outpatient),
         Topic::Maternity => words.of::<Maternity>(name, Words::maternity),
-        Topic::Waiting => words.of::<Waiting>(name, Words::statements),
-        Topic::TreatmentElsewhere => words.of::<TreatmentElsewhere>(name, Words::statements),
+        Topic::Waiting => words.of::<Waiting>(name, Words::waiting),
+        Topic::TreatmentElsewhere => words.of::<TreatmentElsewhere>(name, Words::elsewhere),
         Topic::EnrolmentIncentive => words.of::<EnrolmentIncentive>(name, Words::statements),
         Topic::AccountSharing => words.of::<AccountSharing>(name, Words::statements),
         Topic::AccountRules => words.of::<AccountRules>(name, Words::statements),
