@@ -1,10 +1,10 @@
 # The commands of a developer; what they do is in scripts/.
 SHELL := /usr/bin/env bash
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-all setup build fmt lint e2e shots images policy-check policy-new policy-index clean
+.PHONY: help serve test test-all setup build fmt lint e2e shots images policy-check mutate-policy policy-new policy-index fuzz clean
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
 
 serve: ## build the page if needed and serve it on this machine (PORT=8080)
 	@scripts/setup build && scripts/build && exec node scripts/serve.mjs
@@ -39,6 +39,10 @@ images: ## make the pictures of the documentation again, in docs/images/
 policy-check: ## check all policy files; areas, rules and evidence counted
 	@scripts/setup build && cargo run --quiet --release --no-default-features --example policy_check
 
+mutate-policy: ## change the figures of the rules one by one: does a hand-worked case notice? (FLOOR=percent AREA=code)
+	@scripts/setup build && cargo run --quiet --release --no-default-features --example mutate_policy -- \
+		--floor "$(or $(FLOOR),0)" $(if $(AREA),--area "$(AREA)")
+
 policy-new: ## begin the policy file of an area: make policy-new AREA=511500
 	@scripts/setup build && node scripts/policy-new.mjs "$(AREA)"
 
@@ -46,5 +50,8 @@ policy-index: ## write indexes, docs/coverage.md and the schema again, after pol
 	@scripts/setup build && node scripts/policy-index.mjs && node scripts/coverage.mjs && \
 		cargo run --quiet --release --no-default-features --features schema --example policy_schema
 
+fuzz: ## let a fuzzer look for situations that break the engine (FUZZ_SECONDS=60 for each of two targets)
+	@scripts/fuzz "$(or $(FUZZ_SECONDS),60)"
+
 clean: ## remove what was built (tools stay; `rm -rf .tools node_modules` removes those too)
-	@rm -rf dist target test-results .tools/dist.sum
+	@rm -rf dist target fuzz/target test-results .tools/dist.sum

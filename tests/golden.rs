@@ -2,6 +2,7 @@
 //! facts lead to, and the working that leads there.
 //!
 //! `tests/cases/README.md` describes the form. Figures are compared as texts, to the fen.
+//! `examples/mutate_policy` reads and runs the cases through this file, under changed rules.
 
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(
@@ -11,26 +12,25 @@
     reason = "tests stop at the first surprise"
 )]
 
-mod support;
+pub(crate) mod support;
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::fs;
-use std::io::Write as _;
 use std::path::Path;
 
 use mingbai::api::answer;
 use mingbai::engine::Situation;
+use mingbai::policy::PolicySet;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use support::{date, json_files_in, path, policy};
+use support::{date, path};
 
-const CASES: &str = "tests/cases";
+pub(crate) const CASES: &str = "tests/cases";
 
 /// Where the expected figures of a case come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Oracle {
+pub(crate) enum Oracle {
     /// Worked by hand from the facts; the working is in the case.
     Hand,
     /// Stated in the issue that asked for the feature.
@@ -50,13 +50,13 @@ struct Fact {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Case {
+pub(crate) struct Case {
     title: String,
-    oracle: Oracle,
+    pub(crate) oracle: Oracle,
     working: Vec<String>,
     facts: Vec<Fact>,
     today: String,
-    situation: Value,
+    pub(crate) situation: Value,
     expect: Expect,
 }
 
@@ -361,7 +361,8 @@ fn compare(expect: &Expect, answer: &Value, differences: &mut Differences) {
     }
 }
 
-fn run(case: &Case) -> Result<(), Vec<String>> {
+/// Runs a case under `policy`; gives what differs from what it expects.
+pub(crate) fn run(case: &Case, policy: &PolicySet) -> Result<(), Vec<String>> {
     let mut faults = Vec::new();
     if case.title.is_empty() || case.working.is_empty() || case.facts.is_empty() {
         faults.push("title, working and facts must say something".to_owned());
@@ -381,7 +382,7 @@ fn run(case: &Case) -> Result<(), Vec<String>> {
             return Err(faults);
         }
     };
-    let mut answer = match answer(&policy(&situation.area), &situation, date(&case.today)) {
+    let mut answer = match answer(policy, &situation, date(&case.today)) {
         Ok(answer) => serde_json::to_value(answer).unwrap(),
         Err(error) => {
             faults.push(format!("situation: {error}"));
@@ -396,12 +397,12 @@ fn run(case: &Case) -> Result<(), Vec<String>> {
     if differences.0.is_empty() { Ok(()) } else { Err(differences.0) }
 }
 
-fn read(file: &Path) -> Result<Case, String> {
+pub(crate) fn read(file: &Path) -> Result<Case, String> {
     let text = fs::read_to_string(file).map_err(|error| error.to_string())?;
     serde_json::from_str(&text).map_err(|error| error.to_string())
 }
 
-fn folders() -> Vec<String> {
+pub(crate) fn folders() -> Vec<String> {
     let mut names: Vec<String> = fs::read_dir(path(CASES))
         .unwrap()
         .map(|entry| entry.unwrap().path())
@@ -414,6 +415,10 @@ fn folders() -> Vec<String> {
 
 #[test]
 fn cases_come_out_as_worked_by_hand() {
+    use std::fmt::Write as _;
+    use std::io::Write as _;
+    use support::{json_files_in, policy};
+
     let mut by_area: BTreeMap<String, u32> = BTreeMap::new();
     let mut by_oracle: BTreeMap<Oracle, u32> = BTreeMap::new();
     let mut failures = String::new();
@@ -430,7 +435,7 @@ fn cases_come_out_as_worked_by_hand() {
                 if !area.starts_with(adcode) {
                     return Err(vec![format!("area {adcode} in the folder {area}")]);
                 }
-                run(&case)
+                run(&case, &policy(adcode))
             });
             if let Err(differences) = outcome {
                 failed += 1;

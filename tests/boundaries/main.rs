@@ -1,0 +1,84 @@
+//! Every threshold of every policy file from both sides: a fen around sums, a month around ages and
+//! periods. The cases are generated from the files, so that a new rule brings its own.
+//!
+//! What is looked for is what must hold at any threshold (nothing below it, the distance to it
+//! named, never more than a cap and no less once it is reached), not the engine's arithmetic again.
+
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests stop at the first surprise"
+)]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod ages;
+mod caps;
+mod deductibles;
+mod periods;
+mod segments;
+mod stand;
+
+use std::io::Write as _;
+
+use mingbai::money::Yuan;
+use support::json_files_in;
+
+/// The least that two sums can differ by.
+const FEN: i64 = 1;
+
+fn fen(fen: i64) -> Yuan {
+    Yuan::from_fen(fen)
+}
+
+/// The codes of all policy files, those of provinces and the nation included.
+fn codes() -> Vec<String> {
+    let files = json_files_in("static/policies");
+    let stems = files.iter().map(|path| path.file_stem().unwrap().to_string_lossy().into_owned());
+    let codes: Vec<String> =
+        stems.filter(|stem| stem.bytes().all(|byte| byte.is_ascii_digit())).collect();
+    assert!(!codes.is_empty());
+    codes
+}
+
+/// What was looked at, and what was found wrong.
+#[derive(Default)]
+struct Tally {
+    thresholds: usize,
+    cases: usize,
+    unreachable: Vec<String>,
+    faults: Vec<String>,
+}
+
+impl Tally {
+    /// Looks at one case of `name`; `fault` says what is wrong, if anything.
+    fn case(&mut self, name: &str, fault: Option<String>) {
+        self.cases += 1;
+        self.faults.extend(fault.map(|fault| format!("{name}: {fault}")));
+    }
+
+    /// A case in which all of these must hold.
+    fn holds(&mut self, name: &str, what: &str, claims: &[(&str, bool)]) {
+        let broken: Vec<&str> =
+            claims.iter().filter(|(_, holds)| !holds).map(|(claim, _)| *claim).collect();
+        self.case(name, (!broken.is_empty()).then(|| format!("{what}: not {}", broken.join(", "))));
+    }
+
+    /// Prints the counts past the capture of the test harness; fails on any fault, and where fewer
+    /// thresholds were found than there must be.
+    fn finish(self, of: &str, at_least: usize) {
+        let Self { thresholds, cases, unreachable, faults } = self;
+        let mut out = std::io::stdout().lock();
+        writeln!(out, "boundaries of {of}: {thresholds} thresholds, {cases} cases").unwrap();
+        for name in &unreachable {
+            writeln!(out, "  on no day the rule for anybody: {name}").unwrap();
+        }
+        drop(out);
+        assert!(faults.is_empty(), "{} of {cases}:\n{}", faults.len(), faults.join("\n"));
+        assert!(thresholds >= at_least, "only {thresholds} thresholds of {of}");
+        assert!(cases > thresholds);
+    }
+}
