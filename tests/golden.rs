@@ -74,6 +74,13 @@ struct Expect {
     expenses: Option<Vec<ExpectExpense>>,
     /// Every benefit year.
     years: Option<Vec<Value>>,
+    /// What is paid in, every stretch: `from`, `to`, `outcome`, `base`, `shares` (each `payer`,
+    /// `purpose`, `per`, `amount`).
+    contributions: Option<Vec<Value>>,
+    /// Residents' premiums, every year: `year`, `outcome`, `premium`, `subsidy`.
+    premiums: Option<Vec<Value>>,
+    /// The maternity allowance: `outcome`, `days`, `amount`.
+    maternity_allowance: Option<Value>,
     /// Every reason, in order.
     reasons: Option<Vec<Value>>,
     /// What is missing in the account, all of it, in order.
@@ -128,6 +135,27 @@ struct ExpectExpense {
     fund: Option<String>,
     #[serde(default)]
     supplement: Option<String>,
+    /// What insurance of serious illness pays.
+    #[serde(default)]
+    serious_illness: Option<String>,
+    /// Cost of which the fund pays nothing because of a waiting period and the like.
+    #[serde(default)]
+    not_covered: Option<String>,
+    /// Why: `{"waiting": {"until": …}}`, `{"break": {"month": …}}`, `"elsewhere"`.
+    #[serde(default)]
+    not_covered_why: Option<Value>,
+    /// What the person bears first away from home.
+    #[serde(default)]
+    borne_first: Option<String>,
+    /// Cost beyond a cap on cost.
+    #[serde(default)]
+    beyond_cap: Option<String>,
+    /// Which stay of the year it was.
+    #[serde(default)]
+    stay: Option<u8>,
+    /// The segments touched: each `cost`, `ratio`, `fund`.
+    #[serde(default)]
+    bands: Option<Vec<Value>>,
     #[serde(default)]
     own_share: Option<String>,
     #[serde(default)]
@@ -265,6 +293,43 @@ fn compare_ledger(expected: &[ExpectEntry], found: &Value, differences: &mut Dif
     differences.list("ledger", Some(&expected), &json!(shown));
 }
 
+/// A segment by its amounts.
+fn band(band: &Value) -> Value {
+    json!({
+        "cost": band["cost"]["amount"], "ratio": band["ratio"], "fund": band["fund"]["amount"],
+    })
+}
+
+/// What is paid in for a stretch of months, by its amounts.
+fn contribution(found: &Value) -> Value {
+    let share = |share: &Value| {
+        json!({
+            "payer": share["payer"], "purpose": share["purpose"], "per": share["per"],
+            "amount": share["amount"]["amount"],
+        })
+    };
+    let shares = list_or_empty(&found["shares"]);
+    let shares: Value = shares.as_array().unwrap().iter().map(share).collect();
+    json!({
+        "from": found["from"], "to": found["to"], "outcome": found["outcome"]["status"],
+        "base": found["base"], "shares": shares,
+    })
+}
+
+fn premium(found: &Value) -> Value {
+    json!({
+        "year": found["year"], "outcome": found["outcome"]["status"],
+        "premium": found["premium"]["amount"], "subsidy": found["subsidy"]["amount"],
+    })
+}
+
+fn allowance(found: &Value) -> Value {
+    json!({
+        "outcome": found["outcome"]["status"], "days": found["days"],
+        "amount": found["amount"]["amount"],
+    })
+}
+
 fn compare_expense(
     index: usize,
     expected: &ExpectExpense,
@@ -286,6 +351,10 @@ fn compare_expense(
         ("shared", &expected.shared, &settlement["shared"]["amount"]),
         ("fund", &expected.fund, &settlement["fund"]["amount"]),
         ("supplement", &expected.supplement, &settlement["supplement"]["amount"]),
+        ("serious_illness", &expected.serious_illness, &settlement["serious_illness"]["amount"]),
+        ("not_covered", &expected.not_covered, &settlement["not_covered"]["cost"]["amount"]),
+        ("borne_first", &expected.borne_first, &settlement["borne_first"]["amount"]),
+        ("beyond_cap", &expected.beyond_cap, &settlement["beyond_cap"]["amount"]),
         ("own_share", &expected.own_share, &settlement["own_share"]["amount"]),
         ("account", &expected.account, &settlement["account"]["amount"]),
         ("cash", &expected.cash, &settlement["cash"]["amount"]),
@@ -300,6 +369,13 @@ fn compare_expense(
         differences.compare(&name(field), &expected, found);
     }
     differences.compare_some(&name("cap"), expected.cap.as_ref(), &settlement["cap"]);
+    let why = &settlement["not_covered"]["why"];
+    differences.compare_some(&name("not_covered_why"), expected.not_covered_why.as_ref(), why);
+    let stay = expected.stay.map(|stay| json!(stay));
+    differences.compare_some(&name("stay"), stay.as_ref(), &settlement["stay"]);
+    let bands: Value =
+        list_or_empty(&settlement["bands"]).as_array().unwrap().iter().map(band).collect();
+    differences.list(&name("bands"), expected.bands.as_ref(), &bands);
     let why = list_or_empty(&outcome["why"]);
     differences.list(&name("refusals"), expected.refusals.as_ref(), &why);
     let gaps = list_or_empty(&outcome["gaps"]);
@@ -333,6 +409,15 @@ fn compare(expect: &Expect, answer: &Value, differences: &mut Differences) {
         let (expected, found) = (json!(expenses.len()), json!(found.len()));
         differences.compare("number of expenses", &expected, &found);
     }
+    let each = |list: &Value, shown: fn(&Value) -> Value| -> Value {
+        list_or_empty(list).as_array().unwrap().iter().map(shown).collect()
+    };
+    let contributions = each(&answer["contributions"], contribution);
+    differences.list("contributions", expect.contributions.as_ref(), &contributions);
+    let premiums = each(&answer["premiums"], premium);
+    differences.list("premiums", expect.premiums.as_ref(), &premiums);
+    let found = allowance(&answer["maternity_allowance"]);
+    differences.compare_some("maternity_allowance", expect.maternity_allowance.as_ref(), &found);
     differences.list("years", expect.years.as_ref(), &answer["years"]);
     differences.list("reasons", expect.reasons.as_ref(), &answer["reasons"]);
     let gaps = list_or_empty(&outcome["gaps"]);
