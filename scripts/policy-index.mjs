@@ -116,14 +116,16 @@ const below = [
     .filter((one) => !isListedAlready(one)),
 ].sort((a, b) => a.adcode.localeCompare(b.adcode));
 
-/** 朝阳 is a city in 辽宁 and a district of 北京: who types it may mean either. */
-const stem = (name) => name.slice(0, -1);
-const poolsByStem = new Map();
-for (const { name, area } of below) {
-  poolsByStem.set(stem(name), [...(poolsByStem.get(stem(name)) ?? []), area]);
-}
+/**
+ * 朝阳 is a city in 辽宁 and a district of 北京, 大兴安岭 begins like 北京's 大兴, 抚顺 sounds like 富顺: who types
+ * the whole name of the one may be shown the other, and needs both.
+ */
+const stem = (name) => (name.length > 2 ? name.slice(0, -1) : name);
+const calls = below.map(({ name, area }) => ({ area, name: stem(name), pinyin: syllables(stem(name)).join('') }));
 for (const place of places) {
-  if (poolsByStem.get(stem(place.name))?.some((area) => area !== place.adcode)) place.namesakes = true;
+  const others = calls.filter(({ area }) => area !== place.adcode);
+  if (others.some((one) => place.name.startsWith(one.name))) place.namesakes = true;
+  if (others.some((one) => place.pinyin === one.pinyin)) place.homophones = true;
 }
 
 /** One line for each place, so that a change of one is a change of one line. */
