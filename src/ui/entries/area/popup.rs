@@ -33,21 +33,31 @@ pub(super) fn popup(cx: &Popup) -> Html {
     let onmousedown = |event: MouseEvent| event.prevent_default();
     html! {
         <div class={classes!("popup", open.then_some("open"))} {onmousedown}>
-            <p class="hint" role="status">{ open.then(|| status(cx)) }</p>
-            if open {
-                if has_failed {
+            <div class="word">
+                <p class="hint" role="status">{ open.then(|| status(cx)) }</p>
+                if open && has_failed {
                     { button(cx, "load.retry", cx.retry.clone()) }
                 }
-                if !cx.found.choices.is_empty() {
-                    <ul id="area-list" role="listbox" tabindex="-1" aria-label={cx.locale.text("person.area_list")}>
-                        if is_browsing { { groups(cx) } } else { { for cx.found.choices.iter().map(|choice| option(cx, choice)) } }
-                    </ul>
-                }
-                if is_browsing && !cx.picker.all {
+                if open && is_browsing && !cx.picker.all {
                     { button(cx, "person.show_all", cx.act.reform(|()| Act::ShowAll)) }
                 }
+            </div>
+            if open && !cx.found.choices.is_empty() {
+                { list(cx) }
             }
         </div>
+    }
+}
+
+fn list(cx: &Popup) -> Html {
+    html! {
+        <ul id="area-list" role="listbox" tabindex="-1" aria-label={cx.locale.text("person.area_list")}>
+            if cx.picker.query.is_empty() {
+                { groups(cx) }
+            } else {
+                { for cx.found.choices.iter().map(|choice| option(cx, choice)) }
+            }
+        </ul>
     }
 }
 
