@@ -1,5 +1,6 @@
-// Writes static/policies/index.json (provinces and prefecture-level divisions) and counties.json (counties
-// and directly administered cities) from the published list of divisions and the policy files there are.
+// Writes static/policies/index.json (provinces, prefecture-level divisions, 兵团) and counties.json (what
+// leads to one of them: counties, directly administered cities, the 省直 of each province) from the published
+// list of divisions and the policy files there are.
 //
 // scripts/policy-index.mjs            write them
 // scripts/policy-index.mjs --check    fail if they are not what would be written
@@ -23,11 +24,31 @@ const HEADINGS = new Set(['市辖区', '县', '省直辖县级行政区划', '�
 const hasRules = (adcode) => existsSync(`${FOLDER}/${adcode}.json`);
 const file = (adcode) => JSON.parse(readFileSync(`${FOLDER}/${adcode}.json`, 'utf8'));
 
+/** 新疆生产建设兵团 insures its own; docs/decisions/0007 tells why it has this code. */
+const CORPS = { adcode: '660000', name: '新疆生产建设兵团', name_en: 'Xinjiang Production and Construction Corps' };
+/** Cities of 兵团: directly under the region by their codes, insured by 兵团. */
+const isOfCorps = (adcode) => adcode.startsWith('6590');
+
+/** Characters that the dictionary reads otherwise than place names do, and single names it misreads. */
+const READ_AS = { 都: 'du', 什: 'shi' };
+const NAMES_READ_AS = {
+  万柏林区: 'wan bai lin qu', 乐亭县: 'lao ting xian', 乐清市: 'yue qing', 乐陵市: 'lao ling', 单县: 'shan xian',
+  尉犁县: 'yu li xian', 曾都区: 'zeng du qu', 歙县: 'she xian', 民乐县: 'min le xian', 泌阳县: 'bi yang xian',
+  洪洞县: 'hong tong xian', 浚县: 'xun xian', 涡阳县: 'guo yang xian', 珲春市: 'hun chun', 繁峙县: 'fan shi xian',
+  蔚县: 'yu xian', 蚌山区: 'beng shan qu', 调兵山市: 'diao bing shan', 闵行区: 'min hang qu', 大埔县: 'da bu xian',
+  黄陂区: 'huang pi qu',
+};
+/** Where the spelling in English is not that of the syllables. */
+const ENGLISH = { 陕西省: 'Shaanxi' };
+
 /** Syllables without tones; ü is typed v. */
-const syllables = (name) =>
-  pinyin(name.replace(/(市|省|地区|盟|特别行政区)$/u, ''), { toneType: 'none', type: 'array' })
-    .map((syllable) => syllable.replaceAll('ü', 'v').toLowerCase())
+function syllables(name) {
+  if (NAMES_READ_AS[name]) return NAMES_READ_AS[name].split(' ');
+  const stem = name.replace(/(市|省|地区|盟|特别行政区)$/u, '');
+  return pinyin(stem, { toneType: 'none', type: 'array' })
+    .map((syllable, index) => READ_AS[stem[index]] ?? syllable.replaceAll('ü', 'v').toLowerCase())
     .filter((syllable) => /^[a-z]+$/.test(syllable));
+}
 
 const capitalised = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -43,7 +64,7 @@ function entry(adcode, name, province) {
   return {
     adcode,
     name: known?.name.zh ?? name,
-    name_en: known?.name.en ?? capitalised(spelled.join('')),
+    name_en: known?.name.en ?? ENGLISH[name] ?? capitalised(spelled.join('')),
     pinyin: spelled.join(''),
     initials: spelled.map((syllable) => syllable[0]).join(''),
     province,
@@ -58,21 +79,54 @@ const places = [
   ...cities
     .filter(({ name }) => !HEADINGS.has(name))
     .map(({ code, name, provinceCode }) => entry(`${code}00`, name, nameOfProvince.get(provinceCode))),
+  { ...entry(CORPS.adcode, CORPS.name, CORPS.name), name_en: CORPS.name_en },
 ].sort((a, b) => a.adcode.localeCompare(b.adcode));
 
-const listed = new Set(places.map(({ adcode }) => adcode));
+const listed = new Map(places.map((place) => [place.adcode, place]));
 const withRules = readdirSync(FOLDER).map((name) => name.replace('.json', '')).filter((name) => /^\d{6}$/.test(name));
 const unlisted = withRules.filter((adcode) => adcode !== NATION && !listed.has(adcode));
 if (unlisted.length > 0) throw new Error(`policy files of no listed place: ${unlisted}`);
 
 /** The place of the first index that a county's insured belong to. */
-const poolOf = (adcode) => {
+function poolOf(adcode) {
   const city = `${adcode.slice(0, 4)}00`;
+  if (isOfCorps(adcode)) return CORPS.adcode;
   return listed.has(city) ? city : `${adcode.slice(0, 2)}0000`;
-};
-const below = counties
-  .filter(({ name }) => !HEADINGS.has(name))
-  .map(({ code, name }) => ({ adcode: code, name, pinyin: syllables(name).join(''), area: poolOf(code) }));
+}
+
+/** The syllables stand apart here, as the page takes their first letters. */
+const county = (adcode, name, area, said = name) => ({ adcode, name, pinyin: syllables(said).join(' '), area });
+
+/** Cities without counties are their own county in the list. */
+const isListedAlready = ({ area, name }) => listed.get(area).name === name;
+
+/** The organs and enterprises of a province are insured by itself; municipalities have no such pool. */
+const ofProvinces = provinces
+  .filter(({ name }) => !name.endsWith('市'))
+  .map(({ code, name }) => {
+    const directly = name.endsWith('自治区') ? '区直' : '省直';
+    const short = name.replace(/省|(壮族|回族|维吾尔)?自治区/u, '');
+    return county(`${code}0000`, `${name}${directly}`, `${code}0000`, `${short}${directly}`);
+  });
+const below = [
+  ...ofProvinces,
+  ...counties
+    .filter(({ name }) => !HEADINGS.has(name))
+    .map(({ code, name }) => county(code, name, poolOf(code)))
+    .filter((one) => !isListedAlready(one)),
+].sort((a, b) => a.adcode.localeCompare(b.adcode));
+
+/**
+ * 朝阳 is a city in 辽宁 and a district of 北京, 大兴安岭 begins like 北京's 大兴, 抚顺 sounds like 富顺: who types
+ * the whole name of the one may be shown the other, and needs both.
+ */
+const stem = (name) => (name.length > 2 ? name.slice(0, -1) : name);
+const calls = below.map(({ name, area }) => ({ area, name: stem(name), pinyin: syllables(stem(name)).join('') }));
+for (const place of places) {
+  const others = calls.filter(({ area }) => area !== place.adcode);
+  if (others.some((one) => place.name.startsWith(one.name))) place.namesakes = true;
+  if (others.some((one) => place.pinyin === one.pinyin)) place.homophones = true;
+}
 
 /** One line for each place, so that a change of one is a change of one line. */
 const text = (key, entries) =>
@@ -94,5 +148,5 @@ for (const [path, wanted] of Object.entries(outputs)) {
     writeFileSync(path, wanted);
   }
 }
-console.log(`▸ ${places.length} places, ${places.filter(({ rules }) => rules).length} with rules of their own, ${below.length} counties`);
+console.log(`▸ ${places.length} places, ${places.filter(({ rules }) => rules).length} with rules of their own, ${below.length} names below them`);
 process.exit(stale > 0 ? 1 : 0);

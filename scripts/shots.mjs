@@ -7,7 +7,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { addBill, inChengdu, inShanghai, retiredInChangchun } from '../tests/e2e/people.mjs';
+import { addBill, inChengdu, inShanghai, pickArea, retiredInChangchun } from '../tests/e2e/people.mjs';
 import { DESKTOP, PHONE, start } from '../tests/e2e/support.mjs';
 
 const FOLDER = 'test-results/shots';
@@ -31,6 +31,23 @@ const SCENES = {
   changchun: async (page) => {
     await retiredInChangchun(page);
     await addBill(page, 1, { date: '2025-03-15', level: '二级医院', total: '800' });
+  },
+  places: async (page) => {
+    await page.getByRole('combobox', { name: '我的职工医保在' }).click();
+    await page.getByRole('option').first().waitFor();
+  },
+  county: async (page) => {
+    await page.getByRole('combobox', { name: '我的职工医保在' }).pressSequentially('shuangliu');
+    await page.getByRole('option', { name: '双流区' }).waitFor();
+    await page.keyboard.press('ArrowDown');
+  },
+  province: async (page) => {
+    await pickArea(page, '河北省');
+    await page.locator('#balance').waitFor();
+  },
+  policy: async (page) => {
+    await inShanghai(page);
+    await page.getByRole('button', { name: '查规定' }).click();
   },
 };
 

@@ -2,7 +2,7 @@
 //! off an [`crate::api::Answer`].
 //!
 //! [`state`] holds what was typed, [`form`] reads it into a situation, [`load`] fetches policies,
-//! [`locale`] has the words. `entries` and `results` are the two halves of the
+//! [`locale`] has the words, [`places`] finds a place by what is typed. `entries` and `results` are the two halves of the
 //! page; `policy_view` shows the rules themselves.
 
 mod app;
@@ -11,6 +11,7 @@ mod form;
 mod format;
 mod load;
 mod locale;
+mod places;
 mod policy_view;
 mod results;
 mod state;

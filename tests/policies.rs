@@ -100,6 +100,70 @@ fn every_county_leads_to_a_listed_area() {
     assert_eq!(area_of("仙桃市")["area"], "420000");
     assert_eq!(area_of("义乌市")["area"], "330700");
     assert_eq!(area_of("靖边县")["area"], "610800");
+    assert_eq!(area_of("济源市")["area"], "410000");
+    for (name, pinyin) in
+        [("仙桃市", "xian tao"), ("义乌市", "yi wu"), ("靖边县", "jing bian xian")]
+    {
+        assert_eq!(area_of(name)["pinyin"], pinyin);
+    }
+}
+
+#[test]
+fn each_province_has_a_pool_of_its_own_organs() {
+    let counties = json(&format!("{FOLDER}/counties.json"));
+    let counties = counties["counties"].as_array().unwrap().iter();
+    let of_provinces: Vec<_> =
+        counties.filter(|county| county["adcode"] == county["area"]).collect();
+    // Twenty-two provinces and five autonomous regions without 台湾; municipalities are one pool.
+    assert_eq!(of_provinces.len(), 27);
+    let sichuan = of_provinces.iter().find(|one| one["area"] == "510000").unwrap();
+    assert_eq!(sichuan["name"], "四川省省直");
+    assert_eq!(sichuan["pinyin"], "si chuan sheng zhi");
+}
+
+#[test]
+fn the_corps_and_its_cities_are_not_the_regions() {
+    let index = json(&format!("{FOLDER}/index.json"));
+    let mut areas = index["areas"].as_array().unwrap().iter();
+    let corps = areas.find(|area| area["name"] == "新疆生产建设兵团").unwrap();
+    assert_eq!(corps["adcode"], "660000");
+    assert_eq!(corps["parents"], json!(["000000"]), "no rule of the region is theirs");
+    assert_eq!(corps["rules"], false);
+    let counties = json(&format!("{FOLDER}/counties.json"));
+    let counties = counties["counties"].as_array().unwrap().iter();
+    let cities: Vec<_> = counties.filter(|county| county["area"] == "660000").collect();
+    assert_eq!(cities.len(), 12);
+    for city in ["石河子市", "白杨市"] {
+        assert!(cities.iter().any(|found| found["name"] == city), "{city}");
+    }
+}
+
+#[test]
+fn names_are_spelled_as_the_places_are_called() {
+    let spelled: BTreeMap<String, String> = ["index", "counties"]
+        .iter()
+        .flat_map(|name| {
+            let file = json(&format!("{FOLDER}/{name}.json"));
+            let key = if *name == "index" { "areas" } else { "counties" };
+            file[key].as_array().unwrap().clone()
+        })
+        .map(|entry| {
+            let text = |key: &str| entry[key].as_str().unwrap().to_owned();
+            (text("name"), text("pinyin").replace(' ', ""))
+        })
+        .collect();
+    for (name, pinyin) in [
+        ("喀什地区", "kashi"),
+        ("昌都市", "changdu"),
+        ("六安市", "luan"),
+        ("郫都区", "piduqu"),
+        ("什邡市", "shifang"),
+        ("乐清市", "yueqing"),
+        ("单县", "shanxian"),
+        ("歙县", "shexian"),
+    ] {
+        assert_eq!(spelled[name], pinyin);
+    }
 }
 
 /// Whatever in a rule's value holds at some places only, wherever it stands in it.

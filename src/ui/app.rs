@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::entries::{self, Entries};
 use super::form;
 use super::format;
-use super::load::{self, IndexEntry, LoadError};
+use super::load::{self, IndexEntry, LoadError, Loaded};
 use super::locale::Locale;
 use super::policy_view::policy_view;
 use super::results::{self, Results};
@@ -36,8 +36,6 @@ struct CalculatorProps {
     locale: Rc<Locale>,
     today: Date,
 }
-
-type Loaded<T> = Option<Result<Rc<T>, LoadError>>;
 
 #[component]
 fn Calculator(props: &CalculatorProps) -> Html {
@@ -73,10 +71,10 @@ fn Calculator(props: &CalculatorProps) -> Html {
     let locale: &Locale = &props.locale;
     let areas_loaded = areas.as_ref().and_then(|loaded| loaded.as_ref().ok());
     let cx = Entries {
-        locale,
+        locale: &props.locale,
         form: &form,
         reading: &reading,
-        areas: areas_loaded.map(|areas| areas.as_slice()).unwrap_or_default(),
+        areas: areas_loaded.cloned().unwrap_or_default(),
         levels: ready.as_deref().map(PolicySet::institution_levels).unwrap_or_default(),
         groups: ready.as_deref().map(PolicySet::groups).unwrap_or_default(),
         tiers: ready.as_deref().map(PolicySet::tiers).unwrap_or_default(),

@@ -2,10 +2,13 @@
 //! label and hint, and beside it what is wrong.
 
 mod account;
+mod area;
 mod expenses;
 mod field;
 mod own_figures;
 mod person;
+
+use std::rc::Rc;
 
 use yew::prelude::*;
 
@@ -19,10 +22,10 @@ use crate::policy::{InstitutionLevel, Named, Topic};
 
 /// What every entry view needs.
 pub(crate) struct Entries<'a> {
-    pub(crate) locale: &'a Locale,
+    pub(crate) locale: &'a Rc<Locale>,
     pub(crate) form: &'a Form,
     pub(crate) reading: &'a Reading,
-    pub(crate) areas: &'a [IndexEntry],
+    pub(crate) areas: Rc<Vec<IndexEntry>>,
     /// Levels of institution of the area picked; empty until its rules are there.
     pub(crate) levels: &'a [InstitutionLevel],
     /// Groups among the insured that the area's rules name.

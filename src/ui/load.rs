@@ -1,6 +1,9 @@
 //! Fetches the list of areas and the policy files of the area picked, from beside the page.
 
+use std::rc::Rc;
+
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use crate::api::is_area_code;
 use crate::calendar::Month;
@@ -23,6 +26,9 @@ impl From<PolicyError> for LoadError {
     }
 }
 
+/// What is fetched: nothing yet, or how it went.
+pub(crate) type Loaded<T> = Option<Result<Rc<T>, LoadError>>;
+
 /// An area that can be picked: what the page needs of an entry of the index.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub(crate) struct IndexEntry {
@@ -32,17 +38,55 @@ pub(crate) struct IndexEntry {
     pub(crate) name: String,
     /// Name in English.
     pub(crate) name_en: String,
+    /// Its syllables in one word.
+    pub(crate) pinyin: String,
+    /// Their first letters.
+    pub(crate) initials: String,
     /// Name of the province.
     pub(crate) province: String,
     /// Codes of the layers above, nearest first.
     pub(crate) parents: Vec<String>,
     /// Whether there is a policy file of its own.
     pub(crate) rules: bool,
+    /// Whether the name of a county of another area is how its name begins.
+    #[serde(default)]
+    pub(crate) namesakes: bool,
+    /// Whether the name of a county of another area sounds the same.
+    #[serde(default)]
+    pub(crate) homophones: bool,
+}
+
+/// A place whose people are insured in an area of the index: a county, a city directly under its
+/// province, or the organs of a province.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub(crate) struct County {
+    /// Administrative division code.
+    pub(crate) adcode: String,
+    /// Name in Chinese.
+    pub(crate) name: String,
+    /// Its syllables, with spaces between.
+    pub(crate) pinyin: String,
+    /// Code of the area.
+    pub(crate) area: String,
+}
+
+impl County {
+    /// Whether it only looks for rules there, its insurance being its own: the organs of a province,
+    /// and what lies directly under one (second pair of digits 90).
+    pub(crate) fn is_apart(&self) -> bool {
+        let is_in_province = self.adcode.get(..2) == self.area.get(..2);
+        self.adcode == self.area || (is_in_province && self.adcode.get(2..4) == Some("90"))
+    }
 }
 
 #[derive(Deserialize)]
 struct Index {
     areas: Vec<IndexEntry>,
+}
+
+#[derive(Deserialize)]
+struct Counties {
+    counties: Vec<County>,
 }
 
 async fn fetch(name: &str) -> Result<String, LoadError> {
@@ -55,12 +99,20 @@ async fn fetch(name: &str) -> Result<String, LoadError> {
     response.text().await.map_err(|_| LoadError::Network)
 }
 
+fn read<T: DeserializeOwned>(text: &str) -> Result<T, LoadError> {
+    serde_json::from_str(text).map_err(|error| LoadError::Content(error.to_string()))
+}
+
 /// The areas that can be picked.
 pub(crate) async fn index() -> Result<Vec<IndexEntry>, LoadError> {
-    let text = fetch("index").await?;
-    let index: Index =
-        serde_json::from_str(&text).map_err(|error| LoadError::Content(error.to_string()))?;
+    let index: Index = read(&fetch("index").await?)?;
     Ok(index.areas)
+}
+
+/// What lies below the areas.
+pub(crate) async fn counties() -> Result<Vec<County>, LoadError> {
+    let counties: Counties = read(&fetch("counties").await?)?;
+    Ok(counties.counties)
 }
 
 async fn file(code: &str) -> Result<PolicyFile, LoadError> {

@@ -1,6 +1,9 @@
 //! The rules of the area picked, topic by topic: what they say, for whom and when, on what evidence,
 //! what is missing, and which of them the present result used.
 
+mod periods;
+mod timeline;
+
 use yew::prelude::*;
 
 use super::format;
@@ -31,6 +34,7 @@ pub(super) fn policy_view(
             <h2 id="policy-title">{ locale.fill("policy.title", &[("area", &area.name.zh)]) }</h2>
             <p>{ locale.fill("policy.counts", &[("rules", &rules.len().to_string()), ("date", &date)]) }</p>
             <p class="hint">{ locale.text("policy.hint") }</p>
+            <p class="hint">{ locale.text("policy.timeline_legend") }</p>
             { for Topic::ALL.into_iter().map(|topic| topic_card(locale, policy, &rules, topic, &used)) }
             { missing(locale, &rules) }
             { not_expressed(locale, policy) }
@@ -45,19 +49,22 @@ fn topic_card(
     topic: Topic,
     used: &[&RuleRef],
 ) -> Html {
-    let mut here = rules.iter().filter(|card| card.name.topic == topic).peekable();
-    if here.peek().is_none() {
+    let here: Vec<&RuleCard> = rules.iter().filter(|card| card.name.topic == topic).collect();
+    if here.is_empty() {
         return html! {};
     }
+    let is_used = |card: &RuleCard| used.contains(&&card.name);
+    let is_any_used = here.iter().any(|card| is_used(card));
     html! {
-        <details class="card topic" open={rules.iter().any(|card| card.name.topic == topic && used.contains(&&card.name))}>
+        <details class="card topic" open={is_any_used}>
             <summary><h3>{ locale.text(topic_key(topic)) }</h3></summary>
-            { for here.map(|card| rule(locale, policy, card, used.contains(&&card.name))) }
+            { timeline::timeline(locale, topic, &here, is_used) }
+            { for here.iter().enumerate().map(|(index, card)| rule(locale, policy, index, card, is_used(card))) }
         </details>
     }
 }
 
-fn rule(locale: &Locale, policy: &PolicySet, card: &RuleCard, is_used: bool) -> Html {
+fn rule(locale: &Locale, policy: &PolicySet, index: usize, card: &RuleCard, is_used: bool) -> Html {
     let cited = CitedRule {
         rule: card.name.clone(),
         area: card.file.area.name.clone(),
@@ -72,7 +79,7 @@ fn rule(locale: &Locale, policy: &PolicySet, card: &RuleCard, is_used: bool) -> 
     html! {
         <article class="source">
             <h4>
-                { &card.file.area.name.zh }{ " · " }{ kinds.join(locale.text("format.and")) }{ " " }
+                { index + 1 }{ " · " }{ &card.file.area.name.zh }{ " · " }{ kinds.join(locale.text("format.and")) }{ " " }
                 { sources::standing(locale, &cited) }
                 if is_used {
                     { " " }<span class="tag">{ locale.text("policy.used") }</span>

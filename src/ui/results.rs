@@ -39,12 +39,36 @@ impl Results<'_> {
 pub(crate) fn results(cx: &Results) -> Html {
     html! {
         <>
+            { only_wider_rules(cx) }
             { balance::balance(cx) }
             { bills::bills(cx) }
             { ledger::ledger(cx) }
             { conventions(cx) }
             { sources::sources(cx) }
         </>
+    }
+}
+
+/// Where nothing is known of the area itself: whose rules are used instead, and whom to ask.
+fn only_wider_rules(cx: &Results) -> Html {
+    let rules = cx.policy.rules();
+    let Some((area, wider)) = cx.policy.layers().split_first() else {
+        return html! {};
+    };
+    if rules.iter().any(|card| card.file.area.adcode == area.area.adcode) {
+        return html! {};
+    }
+    let names: Vec<&str> = wider.iter().map(|file| file.area.name.zh.as_str()).collect();
+    let wider = names.join(cx.locale.text("format.and"));
+    html! {
+        <div class="notice wider">
+            <p>{ cx.locale.fill("app.only_wider", &[("area", &area.area.name.zh), ("wider", &wider)]) }</p>
+            if let Some(contacts) = cx.policy.contacts() {
+                <p>{ cx.locale.fill("app.ask", &[
+                    ("hotline", &contacts.hotline), ("platform", &contacts.platform.zh), ("web", &contacts.web),
+                ]) }</p>
+            }
+        </div>
     }
 }
 

@@ -12,8 +12,16 @@ async function set(scope, label, value) {
   await scope.getByLabel(label, { exact: true }).fill(value);
 }
 
+/** Types into the area field, and clicks the choice that `shown` names. */
+export async function pickArea(page, typed, shown = typed) {
+  const field = page.getByRole('combobox', { name: '我的职工医保在' });
+  await field.click();
+  await field.pressSequentially(typed);
+  await page.getByRole('option', { name: shown }).first().click();
+}
+
 async function pick(page, area, status = '在职') {
-  await page.getByLabel('我的职工医保在').selectOption({ label: area });
+  await pickArea(page, area);
   await page.getByRole('radio', { name: status }).check();
   await page.getByLabel('从哪个月算起').waitFor();
 }

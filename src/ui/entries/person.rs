@@ -3,9 +3,9 @@
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use super::super::load::IndexEntry;
 use super::super::state::{Action, Field};
 use super::Entries;
+use super::area::AreaPicker;
 use super::field::{Kind, single};
 use crate::policy::{Named, Status};
 
@@ -15,7 +15,8 @@ pub(super) fn person(cx: &Entries) -> Html {
     html! {
         <fieldset>
             <legend>{ cx.locale.text("person.title") }</legend>
-            { area(cx) }
+            <AreaPicker locale={cx.locale.clone()} areas={cx.areas.clone()}
+                chosen={cx.form.area.clone()} on={cx.on.clone()} />
             { status(cx) }
             { choice_of(cx, Field::Group, "group", "person.group", cx.groups) }
             { choice_of(cx, Field::Tier, "tier", "person.tier", cx.tiers) }
@@ -40,46 +41,6 @@ pub(super) fn person(cx: &Entries) -> Html {
             }
         </fieldset>
     }
-}
-
-fn area(cx: &Entries) -> Html {
-    let on = cx.on.clone();
-    let onchange = move |event: Event| {
-        let code = event.target_unchecked_into::<HtmlSelectElement>().value();
-        if !code.is_empty() {
-            on.emit(Action::PickArea(code));
-        }
-    };
-    let chosen = cx.form.area.as_deref();
-    html! {
-        <div class="field">
-            <label for="area">{ cx.locale.text("person.area") }</label>
-            <select id="area" {onchange}>
-                <option value="" selected={chosen.is_none()} disabled=true>
-                    { cx.locale.text("person.area_choose") }
-                </option>
-                { for cx.areas.chunk_by(|a, b| a.province == b.province).map(|areas| {
-                    let province = areas.first().map(|area| area.province.clone()).unwrap_or_default();
-                    html! {
-                        <optgroup label={province}>
-                            { for areas.iter().map(|area| area_option(cx, area)) }
-                        </optgroup>
-                    }
-                }) }
-            </select>
-        </div>
-    }
-}
-
-/// An area; one without rules of its own says so, as its results will be few.
-fn area_option(cx: &Entries, area: &IndexEntry) -> Html {
-    let is_chosen = cx.form.area.as_ref() == Some(&area.adcode);
-    let name = if area.rules {
-        area.name.clone()
-    } else {
-        cx.locale.fill("person.area_without_rules", &[("name", &area.name)])
-    };
-    html! { <option value={area.adcode.clone()} selected={is_chosen}>{ name }</option> }
 }
 
 fn status(cx: &Entries) -> Html {
