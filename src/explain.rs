@@ -6,7 +6,9 @@
 use serde::Serialize;
 
 use crate::calendar::{Date, Month};
-use crate::engine::{Assessment, Entry, EntryKind, ExpenseResult, Gap, Outcome, Settlement};
+use crate::engine::{
+    Assessment, Entry, EntryKind, ExpenseResult, Gap, NotCoveredWhy, Outcome, Settlement,
+};
 use crate::money::{Rate, Yuan};
 use crate::policy::Per;
 
@@ -148,6 +150,18 @@ pub enum Reason {
         /// The day.
         on: Date,
     },
+    /// A waiting period: the fund pays only after it.
+    InWaitingPeriod {
+        /// Its last day.
+        until: Date,
+    },
+    /// A break of contributions: the fund pays nothing for care in it.
+    InBreak {
+        /// The month without contribution.
+        month: Month,
+    },
+    /// Treatment away from home of a kind that the rules exclude.
+    ExcludedElsewhere,
     /// Credits could not be reckoned, so that the balance shows less than there may be.
     CreditsNotReckoned {
         /// First month without one.
@@ -215,6 +229,13 @@ fn expense_reasons(result: &ExpenseResult) -> Vec<Reason> {
 
 /// Why the fund pays nothing of a bill of which some part is inside the policy range.
 fn zero_reason(settlement: &Settlement) -> Reason {
+    if let Some(not_covered) = settlement.not_covered {
+        return match not_covered.why {
+            NotCoveredWhy::Waiting { until } => Reason::InWaitingPeriod { until },
+            NotCoveredWhy::Break { month } => Reason::InBreak { month },
+            NotCoveredWhy::Elsewhere => Reason::ExcludedElsewhere,
+        };
+    }
     let deductible = settlement.deductible;
     let paid_first = settlement.paid_first.map_or(Yuan::ZERO, |paid| paid.amount);
     let shares_nothing = settlement.shared.amount.is_zero();

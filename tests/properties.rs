@@ -1149,6 +1149,11 @@ proptest! {
                             used.counts_cost && used.limit == cap && used.cut == beyond
                         }) && !beyond.is_zero()
                     }
+                    Reason::InWaitingPeriod { .. }
+                    | Reason::InBreak { .. }
+                    | Reason::ExcludedElsewhere => {
+                        pays_nothing && bill.not_covered.is_some() && bill.shared.amount.is_zero()
+                    }
                     // Those about the balance do not belong here.
                     Reason::AdvanceTakenBack { .. }
                     | Reason::OpeningNegative { .. }

@@ -7,7 +7,6 @@ use super::check::{check, unknown_places};
 use super::error::{Finding, PolicyError};
 use super::evidence::{Source, Text};
 use super::rule::{Place, Rule};
-use super::topics::Topic;
 use super::topics::{
     AccountCredit, AccountFrame, AccountRules, AccountSharing, AccountTiming, AccountUse,
     BenefitYear, ChronicOutpatient, ContactPoints, ContributionBase, ContributionRate,
@@ -15,6 +14,7 @@ use super::topics::{
     Maternity, OtherRules, OutpatientCap, OutpatientDeductible, OutpatientFrame, OutpatientRatio,
     PaymentOrder, ResidentPremium, RetirementYears, SeriousIllness, TreatmentElsewhere, Waiting,
 };
+use super::topics::{InsuranceKind, Topic};
 use crate::calendar::Date;
 
 /// The version of the file format that this crate reads.
@@ -227,6 +227,23 @@ pub struct PolicySet {
 }
 
 impl PolicySet {
+    /// The schemes for chronic diseases that the rules name for a kind of insurance, each once.
+    #[must_use]
+    pub fn schemes(&self, insurance: InsuranceKind) -> Vec<Named> {
+        let mut schemes: Vec<Named> = Vec::new();
+        for rule in self.layers().iter().flat_map(|file| &file.rules.chronic_outpatient) {
+            if !rule.insurance.contains(&insurance) {
+                continue;
+            }
+            for scheme in &rule.value.schemes {
+                if !schemes.iter().any(|known| known.id == scheme.id) {
+                    schemes.push(Named { id: scheme.id.clone(), name: scheme.name.clone() });
+                }
+            }
+        }
+        schemes
+    }
+
     /// Stacks `area` on the files of its parents.
     ///
     /// # Errors

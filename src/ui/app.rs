@@ -17,7 +17,7 @@ use super::today::today;
 use crate::api::{Answer, answer};
 use crate::calendar::{Date, Month};
 use crate::engine::{SituationError, keeps_two_accounts};
-use crate::policy::{InsuranceKind, PolicySet};
+use crate::policy::PolicySet;
 
 /// The page.
 #[component]
@@ -57,8 +57,9 @@ fn Calculator(props: &CalculatorProps) -> Html {
     let ready = policy.as_ref().and_then(|loaded| loaded.as_ref().ok()).cloned();
     let two_accounts = ready.as_ref().is_some_and(|policy| {
         let from = Month::parse(&form.from).unwrap_or(today.month());
-        keeps_two_accounts(policy, InsuranceKind::Employee, from)
+        keeps_two_accounts(policy, form.insurance, from)
     });
+    let schemes = ready.as_ref().map(|policy| policy.schemes(form.insurance)).unwrap_or_default();
     let reading = form::read(&form, two_accounts);
     let answered = ready
         .as_ref()
@@ -78,6 +79,7 @@ fn Calculator(props: &CalculatorProps) -> Html {
         levels: ready.as_deref().map(PolicySet::institution_levels).unwrap_or_default(),
         groups: ready.as_deref().map(PolicySet::groups).unwrap_or_default(),
         tiers: ready.as_deref().map(PolicySet::tiers).unwrap_or_default(),
+        schemes: &schemes,
         asks_family_doctor,
         two_accounts,
         wanted: &wanted,

@@ -32,6 +32,8 @@ pub(crate) struct Entries<'a> {
     pub(crate) groups: &'a [Named],
     /// Tiers of contributions that they name.
     pub(crate) tiers: &'a [Named],
+    /// Schemes for chronic diseases that they name for the kind of insurance.
+    pub(crate) schemes: &'a [Named],
     /// Whether a rule asked about a family doctor.
     pub(crate) asks_family_doctor: bool,
     /// Whether the area keeps a current-year and an accumulated account.

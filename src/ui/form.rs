@@ -5,8 +5,8 @@
 
 use crate::calendar::{CalendarError, Date, Month};
 use crate::engine::{
-    ContributionRange, Expense, ExpenseKind, LedgerWindow, Limit, Opening, Problem, Provided,
-    Situation,
+    ContributionRange, Elsewhere, Expense, ExpenseKind, LedgerWindow, Limit, Opening, Problem,
+    Provided, Situation,
 };
 use crate::money::{MoneyError, Rate, Yuan};
 use crate::policy::{InsuranceKind, Place, Status};
@@ -91,7 +91,7 @@ pub(crate) fn read(form: &Form, two_accounts: bool) -> Reading {
     let insured_since = reader.month(form, Field::InsuredSince);
     let situation = form.area.clone().zip(window).map(|(area, (from, as_of))| Situation {
         area,
-        insurance: InsuranceKind::Employee,
+        insurance: form.insurance,
         status: form.status,
         birth,
         retired_on: retired_on.filter(|_| form.status == Status::Retired),
@@ -100,6 +100,11 @@ pub(crate) fn read(form: &Form, two_accounts: bool) -> Reading {
         family_doctor: form.family_doctor,
         insured_since,
         ledger: LedgerWindow { from, as_of: Some(as_of), opening },
+        changes: Vec::new(),
+        movements: Vec::new(),
+        closed_on: None,
+        enrolment: None,
+        maternity_leave: None,
         contributions,
         expenses,
         provided,
@@ -173,13 +178,19 @@ impl Reader {
             outpatient_deductible,
             outpatient_ratio,
             outpatient_cap,
+            credit_rate: None,
+            inpatient_deductible: None,
+            inpatient_ratio: None,
+            inpatient_cap: None,
             account_pays_outside_range,
         }
     }
 
     /// The stretches that can be read, in order of time; one that overlaps an earlier is left out.
     fn contributions(&mut self, form: &Form) -> (Vec<RowId>, Vec<ContributionRange>) {
-        if form.status == Status::Retired && tidy(&form.retired_on).is_empty() {
+        let is_resident = form.insurance == InsuranceKind::Resident;
+        let is_retired = form.status == Status::Retired && tidy(&form.retired_on).is_empty();
+        if is_resident || is_retired {
             return (Vec::new(), Vec::new());
         }
         let mut read: Vec<(RowId, ContributionRange)> =
@@ -210,7 +221,10 @@ impl Reader {
             self.fault(spot(ContributionField::To), Problem::TooEarly, limit);
             return None;
         }
-        Some((row.id, ContributionRange { from, to, base, paid: true }))
+        Some((
+            row.id,
+            ContributionRange { from, to, base: Some(base), wage: None, paid: true, paid_on: None },
+        ))
     }
 
     fn expense(
@@ -235,9 +249,15 @@ impl Reader {
         }
         let level = (!row.level.is_empty()).then(|| Place::new(row.level.clone()));
         let (date, total) = (date?, total?);
-        if level.is_none() && row.kind == ExpenseKind::Outpatient {
+        let scheme = chosen(&row.scheme).filter(|_| row.kind == ExpenseKind::Chronic);
+        let lacks_level = level.is_none() && row.kind.is_at_institution();
+        if lacks_level || (scheme.is_none() && row.kind == ExpenseKind::Chronic) {
             return None;
         }
+        let stay = self.value(spot(ExpenseField::Stay), &row.stay, stay);
+        let is_stay = row.kind == ExpenseKind::Inpatient;
+        let elsewhere =
+            row.arrangement.map(|arrangement| Elsewhere { arrangement, region: row.region });
         if let Some(first) = first.filter(|first| date < *first) {
             self.fault(spot(ExpenseField::Date), Problem::TooEarly, Some(Limit::Date(first)));
             return None;
@@ -246,8 +266,19 @@ impl Reader {
             self.fault(spot(ExpenseField::Date), Problem::TooLate, Some(Limit::Date(last)));
             return None;
         }
-        let expense =
-            Expense { date, kind: row.kind, level, total, own_paid, over_limit, first_own };
+        let expense = Expense {
+            date,
+            kind: row.kind,
+            level,
+            stay: stay.filter(|_| is_stay),
+            scheme,
+            elsewhere,
+            delivery: None,
+            total,
+            own_paid,
+            over_limit,
+            first_own,
+        };
         if expense.outside_range() > total {
             let limit = Some(Limit::Amount(total));
             self.fault(spot(ExpenseField::OwnPaid), Problem::PartsExceedTotal, limit);
@@ -293,6 +324,15 @@ fn ungroup(text: &str) -> Result<String, MoneyError> {
         return Err(MoneyError::NotANumber);
     }
     Ok(text.replace(',', ""))
+}
+
+/// The number of a stay, from one.
+fn stay(text: &str) -> Result<u8, Problem> {
+    match text.parse() {
+        Ok(0) => Err(Problem::StayZero),
+        Ok(number) => Ok(number),
+        Err(_) => Err(Problem::NotANumber),
+    }
 }
 
 fn signed_amount(text: &str) -> Result<Yuan, MoneyError> {
@@ -358,7 +398,7 @@ mod tests {
     fn reads_what_people_type() {
         let reading = read(&filled(), false);
         let situation = reading.situation.unwrap();
-        assert_eq!(situation.contributions[0].base, Yuan::parse("8000").unwrap());
+        assert_eq!(situation.contributions[0].base, Yuan::parse("8000").ok());
         assert_eq!(situation.expenses[0].total, Yuan::parse("2600").unwrap());
         assert_eq!(situation.ledger.opening, None, "empty is not zero");
         assert!(reading.faults.is_empty());

@@ -94,6 +94,8 @@ fn convention_key(convention: Convention) -> &'static str {
         Convention::NoInterest => "convention.no_interest",
         Convention::UsualPaymentOrder => "convention.usual_order",
         Convention::EmptyAccountOrderIrrelevant => "convention.empty_account",
+        Convention::SeriousIllnessLeftOut => "convention.serious_illness_left_out",
+        Convention::SeriousIllnessCountsStays => "convention.serious_illness_counts_stays",
     }
 }
 

@@ -9,7 +9,7 @@ use yew::Reducible;
 
 use crate::calendar::Date;
 use crate::engine::ExpenseKind;
-use crate::policy::{RuleRef, Status};
+use crate::policy::{Arrangement, InsuranceKind, Region, RuleRef, Status};
 
 /// A row's name as long as the page is open. Rows keep theirs when others are removed.
 pub(crate) type RowId = u32;
@@ -38,6 +38,14 @@ pub(crate) struct ExpenseRow {
     pub(crate) kind: ExpenseKind,
     /// Level of the institution; empty when not chosen.
     pub(crate) level: String,
+    /// Scheme for chronic diseases; empty when not chosen.
+    pub(crate) scheme: String,
+    /// Which stay of the year.
+    pub(crate) stay: String,
+    /// How treatment away from home came about; at home when not chosen.
+    pub(crate) arrangement: Option<Arrangement>,
+    /// Where away from home.
+    pub(crate) region: Region,
     /// 医疗费总额.
     pub(crate) total: String,
     /// 全自费.
@@ -80,6 +88,8 @@ pub(crate) enum ContributionField {
 pub(crate) enum ExpenseField {
     Date,
     Level,
+    Scheme,
+    Stay,
     Total,
     OwnPaid,
     OverLimit,
@@ -91,6 +101,8 @@ pub(crate) enum ExpenseField {
 pub(crate) struct Form {
     /// Code of the chosen area.
     pub(crate) area: Option<String>,
+    /// Kind of insurance.
+    pub(crate) insurance: InsuranceKind,
     /// In service or retired.
     pub(crate) status: Status,
     /// First month of the ledger.
@@ -139,6 +151,8 @@ pub(crate) struct Form {
 pub(crate) enum Action {
     /// An area was picked.
     PickArea(String),
+    /// A kind of insurance was chosen.
+    SetInsurance(InsuranceKind),
     /// In service or retired was chosen.
     SetStatus(Status),
     /// A text was edited.
@@ -153,6 +167,10 @@ pub(crate) enum Action {
     AddExpense(ExpenseKind),
     /// An expense was edited.
     EditExpense(RowId, ExpenseField, String),
+    /// How an expense away from home came about was chosen, or that it was at home.
+    SetArrangement(RowId, Option<Arrangement>),
+    /// Where an expense away from home arose was chosen.
+    SetRegion(RowId, Region),
     /// An expense less.
     RemoveExpense(RowId),
     /// Whether the account pays outside the policy range.
@@ -177,6 +195,7 @@ impl Form {
         };
         Self {
             area: None,
+            insurance: InsuranceKind::Employee,
             status: Status::InService,
             from: january.to_string(),
             as_of: today.to_string(),
@@ -261,11 +280,16 @@ impl Form {
         let id = self.take_id();
         let same_kind = self.expenses.iter().rev().find(|row| row.kind == kind);
         let level = same_kind.map(|row| row.level.clone()).unwrap_or_default();
+        let scheme = same_kind.map(|row| row.scheme.clone()).unwrap_or_default();
         self.expenses.push(ExpenseRow {
             id,
             date: String::new(),
             kind,
             level,
+            scheme,
+            stay: String::new(),
+            arrangement: None,
+            region: Region::OtherProvince,
             total: String::new(),
             own_paid: String::new(),
             over_limit: String::new(),
@@ -283,11 +307,28 @@ impl Form {
         }
     }
 
+    fn edit_row(&mut self, id: RowId, edit: impl FnOnce(&mut ExpenseRow)) {
+        if let Some(row) = self.expenses.iter_mut().find(|row| row.id == id) {
+            edit(row);
+        }
+    }
+
+    /// Groups and tiers belong to a kind of insurance.
+    fn set_insurance(&mut self, insurance: InsuranceKind) {
+        if self.insurance != insurance {
+            self.group.clear();
+            self.tier.clear();
+        }
+        self.insurance = insurance;
+    }
+
     fn edit_expense(&mut self, id: RowId, field: ExpenseField, text: String) {
         if let Some(row) = self.expenses.iter_mut().find(|row| row.id == id) {
             *match field {
                 ExpenseField::Date => &mut row.date,
                 ExpenseField::Level => &mut row.level,
+                ExpenseField::Scheme => &mut row.scheme,
+                ExpenseField::Stay => &mut row.stay,
                 ExpenseField::Total => &mut row.total,
                 ExpenseField::OwnPaid => &mut row.own_paid,
                 ExpenseField::OverLimit => &mut row.over_limit,
@@ -310,7 +351,12 @@ impl Form {
     fn apply(&mut self, action: Action) {
         match action {
             Action::PickArea(code) => self.pick_area(code),
+            Action::SetInsurance(insurance) => self.set_insurance(insurance),
             Action::SetStatus(status) => self.status = status,
+            Action::SetArrangement(id, arrangement) => {
+                self.edit_row(id, |row| row.arrangement = arrangement);
+            }
+            Action::SetRegion(id, region) => self.edit_row(id, |row| row.region = region),
             Action::Edit(field, text) => *self.text_mut(field) = text,
             Action::EditContribution(id, field, text) => self.edit_contribution(id, field, text),
             Action::AddContribution => self.add_contribution(),

@@ -6,19 +6,23 @@ use super::super::form::Spot;
 use super::super::state::{Action, ContributionField, ContributionRow, Field};
 use super::Entries;
 use super::field::{Input, Kind, input, single};
-use crate::policy::Status;
+use crate::policy::{InsuranceKind, Status};
 
 /// Time, opening balance, contributions.
 pub(super) fn account(cx: &Entries) -> Html {
     let in_service = cx.form.status == Status::InService;
+    let has_account = has_account(cx);
+    let pays_monthly = cx.form.insurance != InsuranceKind::Resident;
+    let title = if has_account { "account.title" } else { "account.time_title" };
     html! {
         <fieldset>
-            <legend>{ cx.locale.text("account.title") }</legend>
+            <legend>{ cx.locale.text(title) }</legend>
             <div class="pair">
                 { single(cx, Field::From, "from", "account.from", None, Kind::Month) }
                 { single(cx, Field::AsOf, "as-of", "account.as_of", None, Kind::Day) }
             </div>
-            if cx.two_accounts {
+            if !has_account {
+            } else if cx.two_accounts {
                 <div class="pair">
                     { single(cx, Field::OpeningCurrent, "opening-current", "account.opening_current",
                         Some("account.opening_current_hint"), Kind::Number) }
@@ -28,11 +32,16 @@ pub(super) fn account(cx: &Entries) -> Html {
             } else {
                 { single(cx, Field::Opening, "opening", "account.opening", Some("account.opening_hint"), Kind::Number) }
             }
-            if in_service || !cx.form.retired_on.is_empty() {
+            if pays_monthly && (in_service || !cx.form.retired_on.is_empty()) {
                 { contributions(cx) }
             }
         </fieldset>
     }
+}
+
+/// Whether the kind of insurance may come with an account.
+fn has_account(cx: &Entries) -> bool {
+    matches!(cx.form.insurance, InsuranceKind::Employee | InsuranceKind::Flexible)
 }
 
 fn contributions(cx: &Entries) -> Html {

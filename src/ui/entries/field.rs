@@ -123,10 +123,17 @@ pub(crate) fn problem_words(locale: &Locale, problem: &Problem, limit: Option<&L
         Problem::PartsExceedTotal => "problem.parts_exceed_total",
         Problem::LevelMissing | Problem::LevelUnknown => "problem.level",
         Problem::OpeningShape => "problem.opening_shape",
+        Problem::StayZero => "problem.stay",
         Problem::AreaUnknown | Problem::AreaMismatch => "problem.area",
-        Problem::Malformed | Problem::UnknownKey | Problem::Missing | Problem::RuleReference => {
-            "problem.malformed"
-        }
+        Problem::Malformed
+        | Problem::UnknownKey
+        | Problem::Missing
+        | Problem::RuleReference
+        | Problem::BaseOrWage
+        | Problem::AccountShape
+        | Problem::ChildrenZero
+        | Problem::SchemeMissing
+        | Problem::DeliveryMissing => "problem.malformed",
     };
     locale.fill(key, &[("limit", &limit)])
 }

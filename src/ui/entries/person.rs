@@ -7,7 +7,7 @@ use super::super::state::{Action, Field};
 use super::Entries;
 use super::area::AreaPicker;
 use super::field::{Kind, single};
-use crate::policy::{Named, Status};
+use crate::policy::{InsuranceKind, Named, Status};
 
 /// Area, status, and the dates that some rules ask about.
 pub(super) fn person(cx: &Entries) -> Html {
@@ -17,7 +17,10 @@ pub(super) fn person(cx: &Entries) -> Html {
             <legend>{ cx.locale.text("person.title") }</legend>
             <AreaPicker locale={cx.locale.clone()} areas={cx.areas.clone()}
                 chosen={cx.form.area.clone()} on={cx.on.clone()} />
-            { status(cx) }
+            { insurance(cx) }
+            if cx.form.insurance != InsuranceKind::Resident {
+                { status(cx) }
+            }
             { choice_of(cx, Field::Group, "group", "person.group", cx.groups) }
             { choice_of(cx, Field::Tier, "tier", "person.tier", cx.tiers) }
             if cx.asks_family_doctor || cx.form.family_doctor.is_some() {
@@ -39,6 +42,33 @@ pub(super) fn person(cx: &Entries) -> Html {
                     </div>
                 </details>
             }
+        </fieldset>
+    }
+}
+
+/// The kinds of insurance, as choices.
+const KINDS: [(InsuranceKind, &str, &str); 4] = [
+    (InsuranceKind::Employee, "insurance-employee", "policy.insurance_employee"),
+    (InsuranceKind::Resident, "insurance-resident", "policy.insurance_resident"),
+    (InsuranceKind::Flexible, "insurance-flexible", "policy.insurance_flexible"),
+    (InsuranceKind::EmployeePoolOnly, "insurance-pool-only", "policy.insurance_pool_only"),
+];
+
+fn insurance(cx: &Entries) -> Html {
+    let choice = |(kind, id, label): (InsuranceKind, &'static str, &'static str)| {
+        let on = cx.on.clone();
+        html! {
+            <label class="choice" for={id}>
+                <input type="radio" name="insurance" {id} checked={cx.form.insurance == kind}
+                    onchange={move |_| on.emit(Action::SetInsurance(kind))} />
+                { cx.locale.text(label) }
+            </label>
+        }
+    };
+    html! {
+        <fieldset class="choices">
+            <legend>{ cx.locale.text("person.insurance") }</legend>
+            { for KINDS.into_iter().map(choice) }
         </fieldset>
     }
 }

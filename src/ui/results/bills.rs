@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::super::format;
 use super::{Results, derivation, outcome, reasons};
-use crate::engine::{ExpenseResult, Figure, Settlement, YearToDate};
+use crate::engine::{Benefit, ExpenseResult, Figure, Settlement, YearToDate};
 use crate::explain::About;
 use crate::money::Yuan;
 
@@ -55,6 +55,9 @@ fn payers(cx: &Results, settlement: &Settlement) -> Html {
     html! {
         <dl class="payers">
             { part("fund", "bill.fund", settlement.fund.amount) }
+            if let Some(serious_illness) = settlement.serious_illness {
+                { part("fund", "bill.serious_illness", serious_illness.amount) }
+            }
             if let Some(supplement) = settlement.supplement {
                 { part("fund", "bill.supplement", supplement.amount) }
             }
@@ -108,6 +111,12 @@ fn slip(cx: &Results, settlement: &Settlement) -> Html {
                     if let Some(paid) = settlement.paid_first {
                         { worked("slip.paid_first", paid) }
                     }
+                    if let Some(not_covered) = settlement.not_covered {
+                        { worked("slip.not_covered", not_covered.cost) }
+                    }
+                    if let Some(borne) = settlement.borne_first {
+                        { worked("slip.borne_first", borne) }
+                    }
                     { worked("slip.deductible", settlement.deductible.applied) }
                     if let Some(beyond) = settlement.beyond_cap.filter(|beyond| !beyond.amount.is_zero()) {
                         { worked("slip.beyond_cap", beyond) }
@@ -118,6 +127,9 @@ fn slip(cx: &Results, settlement: &Settlement) -> Html {
                         { worked("slip.supplement", supplement) }
                     }
                     { worked("slip.own_share", settlement.own_share) }
+                    if let Some(paid) = settlement.serious_illness {
+                        { worked("slip.serious_illness", paid) }
+                    }
                     { worked("slip.account", settlement.account) }
                     { worked("slip.cash", settlement.cash) }
                     { worked("slip.person", settlement.person) }
@@ -131,6 +143,7 @@ fn slip(cx: &Results, settlement: &Settlement) -> Html {
 fn year_to_date(cx: &Results, year: &YearToDate) -> Html {
     let locale = cx.locale;
     let (from, to) = (format::month(locale, year.from), format::month(locale, year.to));
+    let benefit = locale.text(benefit_key(year.benefit));
     let line = |label, used: Yuan, of: Yuan| {
         let left = format::money(of.less_at_most(used));
         let (used, of) = (format::money(used), format::money(of));
@@ -143,7 +156,7 @@ fn year_to_date(cx: &Results, year: &YearToDate) -> Html {
     };
     html! {
         <div class="year">
-            <h3>{ locale.fill("year.title", &[("from", &from), ("to", &to)]) }</h3>
+            <h3>{ locale.fill("year.title", &[("benefit", benefit), ("from", &from), ("to", &to)]) }</h3>
             <dl class="parts">
                 { line("year.deductible", year.deductible_met, year.deductible) }
                 if let Some(cap) = year.cap {
@@ -154,5 +167,15 @@ fn year_to_date(cx: &Results, year: &YearToDate) -> Html {
                 }
             </dl>
         </div>
+    }
+}
+
+fn benefit_key(benefit: Benefit) -> &'static str {
+    match benefit {
+        Benefit::OutpatientPool => "benefit.outpatient_pool",
+        Benefit::Inpatient => "benefit.inpatient",
+        Benefit::Chronic => "benefit.chronic",
+        Benefit::Prenatal => "benefit.prenatal",
+        Benefit::Delivery => "benefit.delivery",
     }
 }

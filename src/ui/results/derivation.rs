@@ -94,6 +94,7 @@ fn quantity(locale: &Locale, value: Quantity) -> String {
     match value {
         Quantity::Yuan(amount) => format::money(amount),
         Quantity::Rate(rate) => format::percent(rate),
+        Quantity::Count(count) => count.to_string(),
         Quantity::Months(count) => locale.fill("format.months", &[("count", &count.to_string())]),
     }
 }
@@ -106,13 +107,32 @@ fn expression(locale: &Locale, step: &Step) -> String {
     let nth = |index: usize| step.operands.get(index).map(shown).unwrap_or_default();
     let smaller = |a: &str, b: &str| locale.fill("derivation.smaller", &[("a", a), ("b", b)]);
     match step.formula {
-        Formula::CreditByRate | Formula::AdvanceForMonths | Formula::FundByRatio => joined(" × "),
+        Formula::CreditByRate
+        | Formula::AdvanceForMonths
+        | Formula::FundByRatio
+        | Formula::DeductibleByFactor
+        | Formula::DeductibleTimes
+        | Formula::BorneFirst
+        | Formula::SupplementOfCost => joined(" × "),
+        Formula::FundByAdjustedRatio => adjusted_ratio(locale, step),
+        Formula::BaseOfWage => bounded(locale, step, 0),
+        Formula::DeductibleOfCost => bounded(locale, step, 1),
+        Formula::DeductibleSteppedDown => {
+            let stepped = format!("{} − {} × {}", nth(1), nth(2), nth(3));
+            locale.fill("derivation.larger", &[("a", &nth(0)), ("b", &stepped)])
+        }
+        Formula::LimitForChildren => limit_for_children(locale, step),
+        Formula::AllowanceMonthBy30 => format!("{} × {} ÷ 30", nth(0), nth(1)),
+        Formula::AllowanceMonthBy30Point4 => format!("{} × {} ÷ 30.4", nth(0), nth(1)),
+        Formula::AllowanceYearBy365 => format!("{} × 12 × {} ÷ 365", nth(0), nth(1)),
         Formula::CreditByNetRate => format!("{} ×（{} − {}）", nth(0), nth(1), nth(2)),
-        Formula::CreditFixed => nth(0),
+        Formula::CreditFixed | Formula::NotCovered => nth(0),
         Formula::MonthOfYearlyCredit => format!("{} × {} ÷ 12", nth(0), nth(1)),
         Formula::FundOfBands
         | Formula::EarnedInYear
         | Formula::PersonPays
+        | Formula::OwnInside
+        | Formula::DeductibleAdded
         | Formula::AccountInAll => joined(" + "),
         Formula::CostBeyondCap
         | Formula::CreditFixedNet
@@ -120,6 +140,8 @@ fn expression(locale: &Locale, step: &Step) -> String {
         | Formula::EligibleCost
         | Formula::SharedCost
         | Formula::OwnShare
+        | Formula::CostFromCut
+        | Formula::FundInCut
         | Formula::CashPays => joined(" − "),
         Formula::CurrentYearAccountPays | Formula::AccountPays => {
             let is_negative = |operand: &Operand| matches!(operand.value, Quantity::Yuan(amount) if amount.is_negative());
@@ -130,9 +152,11 @@ fn expression(locale: &Locale, step: &Step) -> String {
             };
             locale.fill(key, &[("a", &nth(0)), ("b", &nth(1))])
         }
-        Formula::DeductibleApplied | Formula::FundWithinCap | Formula::CostWithinCap => {
-            smaller(&nth(0), &format!("{} − {}", nth(1), nth(2)))
-        }
+        Formula::DeductibleApplied
+        | Formula::FundWithinCap
+        | Formula::CostWithinCap
+        | Formula::SupplementWithinCap
+        | Formula::SeriousIllnessWithinCap => smaller(&nth(0), &format!("{} − {}", nth(1), nth(2))),
         Formula::DeductibleWithinYearMax => {
             let left_of_year = format!("{} − {}", nth(3), nth(4));
             let left = smaller(&format!("{} − {}", nth(1), nth(2)), &left_of_year);
@@ -151,6 +175,49 @@ fn expression(locale: &Locale, step: &Step) -> String {
     }
 }
 
+/// The operands of a name, shown.
+fn named(locale: &Locale, step: &Step, name: OperandName) -> Option<String> {
+    let found = step.operands.iter().find(|operand| operand.name == name);
+    found.map(|operand| quantity(locale, operand.value))
+}
+
+/// A cost by a ratio with what is added to it and taken off.
+fn adjusted_ratio(locale: &Locale, step: &Step) -> String {
+    let shown = |name| named(locale, step, name);
+    let mut ratio = shown(OperandName::Ratio).unwrap_or_default();
+    for (sign, name) in [(" + ", OperandName::RatioAdded), (" − ", OperandName::RatioLess)] {
+        ratio.extend(shown(name).map(|part| format!("{sign}{part}")));
+    }
+    let times = shown(OperandName::RatioTimes).map(|times| format!(" × {times}"));
+    let cost = shown(OperandName::SharedCost).unwrap_or_default();
+    format!("{cost} ×（{ratio}）{}", times.unwrap_or_default())
+}
+
+/// The product of the first operands up to `last`, within the bounds that are known.
+fn bounded(locale: &Locale, step: &Step, last: usize) -> String {
+    let factors = step.operands.iter().take(last + 1);
+    let product: Vec<String> = factors.map(|operand| quantity(locale, operand.value)).collect();
+    let mut shown = product.join(" × ");
+    if let Some(floor) = named(locale, step, OperandName::Floor) {
+        shown = locale.fill("derivation.larger", &[("a", &shown), ("b", &floor)]);
+    }
+    if let Some(ceiling) = named(locale, step, OperandName::Ceiling) {
+        shown = locale.fill("derivation.smaller", &[("a", &shown), ("b", &ceiling)]);
+    }
+    shown
+}
+
+/// A limit with what further children add.
+fn limit_for_children(locale: &Locale, step: &Step) -> String {
+    let shown = |name| named(locale, step, name).unwrap_or_default();
+    let (limit, children) = (shown(OperandName::Limit), shown(OperandName::FurtherChildren));
+    let rate = named(locale, step, OperandName::Rate)
+        .map(|rate| format!(" + {limit} × {rate} × {children}"));
+    let added =
+        named(locale, step, OperandName::Added).map(|added| format!(" + {added} × {children}"));
+    format!("{limit}{}{}", rate.unwrap_or_default(), added.unwrap_or_default())
+}
+
 fn formula_key(formula: Formula) -> &'static str {
     match formula {
         Formula::CreditByRate
@@ -164,6 +231,23 @@ fn formula_key(formula: Formula) -> &'static str {
         Formula::EligibleCost => "formula.eligible",
         Formula::CurrentYearAccountPays => "formula.current_year_pays",
         Formula::DeductibleApplied | Formula::DeductibleWithinYearMax => "formula.deductible",
+        Formula::BaseOfWage => "formula.base_of_wage",
+        Formula::FundByAdjustedRatio => "formula.fund_by_ratio",
+        Formula::DeductibleByFactor
+        | Formula::DeductibleSteppedDown
+        | Formula::DeductibleAdded
+        | Formula::DeductibleTimes
+        | Formula::DeductibleOfCost => "formula.deductible_here",
+        Formula::NotCovered => "formula.not_covered",
+        Formula::BorneFirst => "formula.borne_first",
+        Formula::LimitForChildren => "formula.limit_for_children",
+        Formula::AllowanceMonthBy30
+        | Formula::AllowanceMonthBy30Point4
+        | Formula::AllowanceYearBy365 => "formula.allowance",
+        Formula::CostFromCut => "formula.cost_from_cut",
+        Formula::FundInCut => "formula.fund_in_cut",
+        Formula::OwnInside => "formula.own_inside",
+        Formula::SeriousIllnessWithinCap => "formula.serious_illness",
         Formula::CostWithinCap => "formula.cost_within_cap",
         Formula::CostBeyondCap => "formula.cost_beyond_cap",
         Formula::CostInBand => "formula.cost_in_band",
@@ -171,7 +255,9 @@ fn formula_key(formula: Formula) -> &'static str {
         Formula::SharedCost => "formula.shared",
         Formula::FundByRatio => "formula.fund_by_ratio",
         Formula::FundWithinCap => "formula.fund_within_cap",
-        Formula::SupplementAboveCap => "formula.supplement",
+        Formula::SupplementAboveCap | Formula::SupplementOfCost | Formula::SupplementWithinCap => {
+            "formula.supplement"
+        }
         Formula::OwnShare => "formula.own_share",
         Formula::AccountPays => "formula.account_pays",
         Formula::AccountInAll => "formula.account_in_all",
@@ -182,6 +268,30 @@ fn formula_key(formula: Formula) -> &'static str {
 
 fn operand_key(name: OperandName) -> &'static str {
     match name {
+        OperandName::Wage => "operand.wage",
+        OperandName::Ceiling => "operand.ceiling",
+        OperandName::Floor => "operand.floor",
+        OperandName::First => "operand.first_stay",
+        OperandName::Factor => "operand.factor",
+        OperandName::StepDown => "operand.step_down",
+        OperandName::FurtherStays => "operand.further_stays",
+        OperandName::FurtherChildren => "operand.further_children",
+        OperandName::Limit => "operand.limit",
+        OperandName::Added => "operand.added",
+        OperandName::Count => "operand.times",
+        OperandName::Days => "operand.days",
+        OperandName::NotCovered => "operand.not_covered",
+        OperandName::BorneFirst => "operand.borne_first",
+        OperandName::RatioAdded => "operand.ratio_added",
+        OperandName::RatioLess => "operand.ratio_less",
+        OperandName::RatioTimes => "operand.ratio_times",
+        OperandName::CostOfLowerBands => "operand.cost_of_lower_bands",
+        OperandName::FundOfLowerBands => "operand.fund_of_lower_bands",
+        OperandName::SupplementCap => "operand.supplement_cap",
+        OperandName::SupplementPaidBefore | OperandName::PaidBefore => "operand.paid_before",
+        OperandName::OwnShare => "operand.own_share",
+        OperandName::OwnInside => "operand.own_inside",
+        OperandName::SeriousIllness => "operand.serious_illness",
         OperandName::Base => "operand.base",
         OperandName::Rate => "operand.rate",
         OperandName::DeductedRate | OperandName::Deducted => "operand.deducted",

@@ -47,8 +47,10 @@ pub(crate) fn rule(locale: &Locale, policy: &PolicySet, name: &RuleRef) -> Vec<S
             ]
         }),
         Topic::PaymentOrder => words.of::<PaymentOrder>(name, |words, order| match order {
-            PaymentOrder::CurrentYearAccountFirst { .. } => {
-                vec![words.locale.text("rule.current_year_first").to_owned()]
+            PaymentOrder::CurrentYearAccountFirst { stays, .. } => {
+                let keys =
+                    [Some("rule.current_year_first"), stays.map(|_| "rule.stays_accumulated")];
+                keys.into_iter().flatten().map(|key| words.locale.text(key).to_owned()).collect()
             }
         }),
         Topic::ContributionRate => words.of::<ContributionRate>(name, |words, value| {
@@ -156,13 +158,26 @@ impl Words<'_> {
 
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "called by reference like its siblings")]
     fn account_timing(&self, timing: &AccountTiming) -> Vec<String> {
-        vec![match timing {
-            AccountTiming::Monthly {} => self.locale.text("rule.monthly").to_owned(),
-            AccountTiming::AdvancedForYear { year_starts_in, separate_accounts } => {
-                let key = if *separate_accounts { "rule.advanced_apart" } else { "rule.advanced" };
-                self.fill(key, &[("month", &year_starts_in.to_string())])
-            }
-        }]
+        let AccountTiming::AdvancedForYear {
+            year_starts_in,
+            separate_accounts,
+            by_month_before,
+            at_once_on_stop,
+            at_once_on_closing,
+        } = timing
+        else {
+            return vec![self.locale.text("rule.monthly").to_owned()];
+        };
+        let key = if *separate_accounts { "rule.advanced_apart" } else { "rule.advanced" };
+        let mut said = vec![self.fill(key, &[("month", &year_starts_in.to_string())])];
+        let further = [
+            (*by_month_before, "rule.by_month_before"),
+            (*at_once_on_stop, "rule.at_once_on_stop"),
+            (*at_once_on_closing, "rule.at_once_on_closing"),
+        ];
+        let holding = further.into_iter().filter(|(holds, _)| *holds);
+        said.extend(holding.map(|(_, key)| self.locale.text(key).to_owned()));
+        said
     }
 
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "called by reference like its siblings")]

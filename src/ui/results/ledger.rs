@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::super::format;
 use super::{Results, derivation};
-use crate::engine::{Entry, EntryKind, SubAccount};
+use crate::engine::{Entry, EntryKind, MovementKind, SubAccount};
 
 /// The ledger as a table that becomes cards on a narrow screen.
 pub(super) fn ledger(cx: &Results) -> Html {
@@ -73,9 +73,22 @@ fn item(cx: &Results, entry: &Entry) -> String {
             locale.fill("entry.advance", &[("from", &from), ("to", &to)])
         }
         EntryKind::Settlement { .. } => locale.text("entry.settlement").to_owned(),
+        EntryKind::Movement { kind, .. } => locale.text(movement_key(kind)).to_owned(),
+        EntryKind::Closing => locale.text("entry.closing").to_owned(),
         EntryKind::CarryOver => locale.text("entry.carry_over").to_owned(),
         EntryKind::Expense { expense } => {
             locale.fill("entry.expense", &[("number", &cx.number(expense))])
         }
+    }
+}
+
+fn movement_key(kind: MovementKind) -> &'static str {
+    match kind {
+        MovementKind::Family => "entry.family",
+        MovementKind::Premium => "entry.premium",
+        MovementKind::Payout => "entry.payout",
+        MovementKind::TransferIn => "entry.transfer_in",
+        MovementKind::Interest => "entry.interest",
+        MovementKind::Correction => "entry.correction",
     }
 }

@@ -98,6 +98,14 @@ fn gap_words(cx: &Results, gap: &Gap) -> Html {
             { refusal_words(cx, why) }
             { locale.text(assumption_key(*assumed)) }
         </> },
+        Gap::BeyondBalance { short_by, .. } => {
+            let short_by = format::money(*short_by);
+            html! { { locale.fill("gap.beyond_balance", &[("short", &short_by)]) } }
+        }
+        Gap::ClosingNotSettled { on } => {
+            let on = format::date(locale, *on);
+            html! { { locale.fill("gap.closing_not_settled", &[("date", &on)]) } }
+        }
         Gap::YearSettlement { unknown_from, .. } => {
             let month = format::month(locale, *unknown_from);
             html! { { locale.fill("gap.year_settlement", &[("month", &month)]) } }
@@ -115,6 +123,15 @@ fn assumption_key(assumed: Assumption) -> &'static str {
         Assumption::NothingPaid => "assumed.nothing_paid",
         Assumption::InsuredBefore => "assumed.insured_before",
         Assumption::CapNotReached => "assumed.cap_not_reached",
+        Assumption::SegmentsOfTheYear => "assumed.segments_of_the_year",
+        Assumption::DeductibleAtEveryStay => "assumed.deductible_at_every_stay",
+        Assumption::AccountPaysNothing => "assumed.account_pays_nothing",
+        Assumption::NothingAboveCap => "assumed.nothing_above_cap",
+        Assumption::WageIsBase => "assumed.wage_is_base",
+        Assumption::AccumulatedAccount => "assumed.accumulated_account",
+        Assumption::NoDeductible => "assumed.no_deductible",
+        Assumption::WaitIsOver => "assumed.wait_is_over",
+        Assumption::DeductibleOfTheYear => "assumed.deductible_of_the_year",
     }
 }
 
@@ -172,6 +189,9 @@ fn field_key(field: InputField) -> &'static str {
         InputField::Opening => "account.opening",
         InputField::Contributions => "account.base",
         InputField::Prescriber => "expense.prescriber",
+        InputField::MovementAccount => "field.movement_account",
+        InputField::MaternityWage => "field.maternity_wage",
+        InputField::PregnancyMonths => "field.pregnancy_months",
         InputField::MonthlyCredit => "own.monthly_credit",
     }
 }

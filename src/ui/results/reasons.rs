@@ -107,6 +107,18 @@ fn sentence(locale: &Locale, reason: &Reason) -> String {
             "reason.all_spent",
             &[("opening", &money(opening)), ("paid_in", &money(paid_in)), ("spent", &money(spent))],
         ),
+        Reason::Overdrawn { opening, paid_in, spent } => locale.fill(
+            "reason.overdrawn",
+            &[("opening", &money(opening)), ("paid_in", &money(paid_in)), ("spent", &money(spent))],
+        ),
+        Reason::Closed { on } => locale.fill("reason.closed", &[("date", &date(locale, on))]),
+        Reason::InWaitingPeriod { until } => {
+            locale.fill("reason.in_waiting_period", &[("date", &date(locale, until))])
+        }
+        Reason::InBreak { month: broken } => {
+            locale.fill("reason.in_break", &[("month", &month(locale, broken))])
+        }
+        Reason::ExcludedElsewhere => locale.text("reason.excluded_elsewhere").to_owned(),
         Reason::CreditsNotReckoned { .. } => String::new(),
     }
 }
