@@ -193,7 +193,9 @@ pub(crate) fn search<'a>(
         (*rank, choice.county.is_some(), !choice.area.rules, code)
     });
     let is_whole = |found: &(Rank, Choice)| found.0 == Rank::Whole;
-    let is_sure = found.len() == 1 || found.iter().filter(|found| is_whole(found)).count() == 1;
+    let is_all = !is_miss || !counties.is_empty();
+    let is_one = found.len() == 1 || found.iter().filter(|found| is_whole(found)).count() == 1;
+    let is_sure = is_all && is_one;
     let choices = found.into_iter().take(MOST).map(|(_, choice)| choice).collect();
     Found { choices, is_miss, is_sure }
 }
@@ -362,6 +364,21 @@ mod tests {
         let (found, is_miss) = find("朝阳", 3);
         assert!(is_miss, "朝阳 is a city, and a district elsewhere");
         assert_eq!(found, ["朝阳市", "朝阳区>北京市", "朝阳区>长春市"]);
+    }
+
+    #[test]
+    fn nothing_is_sure_while_counties_are_still_to_come() {
+        let (areas, counties) = (areas(), counties());
+        for (typed, before, after) in [
+            ("成都", true, true),
+            ("朝阳", false, false),
+            ("大同", false, false),
+            ("yibin", true, true),
+        ] {
+            let query = Query::new(typed);
+            assert_eq!(search(&areas, &[], &query).is_sure, before, "{typed}");
+            assert_eq!(search(&areas, &counties, &query).is_sure, after, "{typed}");
+        }
     }
 
     #[test]
