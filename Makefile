@@ -1,7 +1,7 @@
 # The commands of a developer; what they do is in scripts/.
 SHELL := /usr/bin/env bash
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-all setup build fmt lint e2e shots images policy-check mutate-policy policy-new policy-index fuzz clean
+.PHONY: help serve test test-all setup build fmt lint e2e shots images policy-check mutate-policy policy-new policy-index bench fuzz clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -39,9 +39,9 @@ images: ## make the pictures of the documentation again, in docs/images/
 policy-check: ## check all policy files; areas, rules and evidence counted
 	@scripts/setup build && cargo run --quiet --release --no-default-features --example policy_check
 
-mutate-policy: ## change the figures of the rules one by one: does a hand-worked case notice? (FLOOR=percent AREA=code)
+mutate-policy: ## change the figures of the rules one by one: does a hand-worked case notice? (FLOOR=90 AREA=code)
 	@scripts/setup build && cargo run --quiet --release --no-default-features --example mutate_policy -- \
-		--floor "$(or $(FLOOR),0)" $(if $(AREA),--area "$(AREA)")
+		--floor "$(or $(FLOOR),90)" $(if $(AREA),--area "$(AREA)")
 
 policy-new: ## begin the policy file of an area: make policy-new AREA=511500
 	@scripts/setup build && node scripts/policy-new.mjs "$(AREA)"
@@ -49,6 +49,9 @@ policy-new: ## begin the policy file of an area: make policy-new AREA=511500
 policy-index: ## write indexes, docs/coverage.md and the schema again, after policies or their types changed
 	@scripts/setup build && node scripts/policy-index.mjs && node scripts/coverage.mjs && \
 		cargo run --quiet --release --no-default-features --features schema --example policy_schema
+
+bench: ## how long the engine takes, natively and in Chromium, and how often it asks for memory (3 minutes)
+	@scripts/setup && scripts/bench
 
 fuzz: ## let a fuzzer look for situations that break the engine (FUZZ_SECONDS=60 for each of two targets)
 	@scripts/fuzz "$(or $(FUZZ_SECONDS),60)"

@@ -1,0 +1,58 @@
+//! How long a reckoning takes: a month, a year, and what reading the situation, explaining it and
+//! writing the answer as JSON add. Every reckoning records its working; there is none without.
+//!
+//! Natively by criterion, in Chromium by its sibling in wasm-bindgen-test: the same code, the same
+//! statistics. Nothing here fails by being slow.
+
+#![allow(missing_docs, reason = "a benchmark has no readers of its documentation")]
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a benchmark stops at the first surprise"
+)]
+
+mod situations;
+
+use std::hint::black_box;
+
+#[cfg(not(target_arch = "wasm32"))]
+use criterion::Criterion;
+use mingbai::api::answer;
+use mingbai::engine::assess;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::{Criterion, wasm_bindgen_bench, wasm_bindgen_test_configure};
+
+#[cfg(target_arch = "wasm32")]
+wasm_bindgen_test_configure!(run_in_browser);
+
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_bench)]
+fn reckoning(bench: &mut Criterion) {
+    let (policy, today) = (situations::policy(), situations::today());
+    for (name, text) in [("month", situations::month()), ("year", situations::year())] {
+        let situation = situations::read(&text);
+        bench.bench_function(&format!("{name}: read the situation"), |bench| {
+            bench.iter(|| situations::read(black_box(&text)));
+        });
+        bench.bench_function(&format!("{name}: assess"), |bench| {
+            bench.iter(|| assess(&policy, black_box(&situation), today));
+        });
+        bench.bench_function(&format!("{name}: answer, as JSON"), |bench| {
+            bench.iter(|| {
+                let answer = answer(&policy, black_box(&situation), today).expect("an answer");
+                serde_json::to_string(&answer).expect("JSON")
+            });
+        });
+    }
+    bench.bench_function("rules: read the files", |bench| bench.iter(situations::policy));
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() {
+    let mut bench = Criterion::default().configure_from_args();
+    reckoning(&mut bench);
+    bench.final_summary();
+}
+
+// The runner in the browser finds the functions by their attribute.
+#[cfg(target_arch = "wasm32")]
+fn main() {}
