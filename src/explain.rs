@@ -338,7 +338,6 @@ impl Sums {
         for entry in entries {
             match entry.kind {
                 EntryKind::Opening => sums.opening += entry.amount,
-                EntryKind::Expense { .. } => sums.spent -= entry.amount,
                 EntryKind::CarryOver => {}
                 EntryKind::Credit { .. }
                 | EntryKind::Advance { .. }
@@ -346,7 +345,9 @@ impl Sums {
                 EntryKind::Movement { kind, .. } if !kind.is_outflow() => {
                     sums.paid_in += entry.amount;
                 }
-                EntryKind::Movement { .. } | EntryKind::Closing => sums.spent -= entry.amount,
+                EntryKind::Expense { .. } | EntryKind::Movement { .. } | EntryKind::Closing => {
+                    sums.spent -= entry.amount;
+                }
             }
         }
         sums

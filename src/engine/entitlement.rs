@@ -97,14 +97,12 @@ impl<'a> Run<'a> {
 
     /// A month that is listed as not paid, or that lies between listed ones.
     fn is_hole(&self, month: Month) -> bool {
-        match self.situation.contribution_of(month) {
-            Some((_, range)) => !range.paid,
-            None => {
-                let contributions = &self.situation.contributions;
-                contributions.iter().any(|range| range.to < month)
-                    && contributions.iter().any(|range| range.from > month)
-            }
+        if let Some((_, range)) = self.situation.contribution_of(month) {
+            return !range.paid;
         }
+        let contributions = &self.situation.contributions;
+        contributions.iter().any(|range| range.to < month)
+            && contributions.iter().any(|range| range.from > month)
     }
 
     /// How many months around `month` are one break.

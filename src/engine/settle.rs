@@ -5,14 +5,16 @@ mod fund;
 mod payment;
 mod serious_illness;
 
-use super::assessment::{DeductibleUse, ExpenseResult, Figure, NotCovered, Settlement};
+use fund::BandPart;
+
+use super::assessment::{BandShare, DeductibleUse, ExpenseResult, Figure, NotCovered, Settlement};
 use super::benefit::{Benefit, Track};
 use super::derivation::{Formula, Operand, OperandName, Origin, Quantity, rate, yuan};
 use super::outcome::{Convention, Gap, Outcome, Reliance};
 use super::run::{ROUNDING, Run};
 use super::running::{Counted, Stretch, YearRunning};
 use super::situation::{Expense, ExpenseKind};
-use super::terms::{Counts, Order, Terms};
+use super::terms::{Band, Counts, Order, Terms};
 use crate::calendar::{Date, Month};
 use crate::money::{Rate, Yuan};
 use crate::policy::{BenefitYear, Care, InsuranceKind, Per};
@@ -24,6 +26,61 @@ struct Taken {
     borne_first: Option<Figure>,
     applied: Figure,
     beyond_cap: Option<Figure>,
+}
+
+/// What of the segments a bill touched.
+struct Touched {
+    bands: Vec<BandShare>,
+    /// Whether some of its cost lies beyond the last segment.
+    spills_over: bool,
+    /// Cost of the year that was counted before it and moves its segments.
+    earlier_cost: Yuan,
+}
+
+/// The segments as the settlement shows them; none where one ratio holds for all cost.
+fn shown(bands: &[Band], parts: &[BandPart]) -> Vec<BandShare> {
+    if bands.first().is_some_and(Band::is_everything) {
+        return Vec::new();
+    }
+    parts.iter().filter_map(BandPart::shown).collect()
+}
+
+/// Notes what is not known of the terms and matters for this bill.
+fn note_gaps(terms: &Terms, bill: &Settlement, touched: &Touched, reliance: &mut Reliance) {
+    let mut note = |gaps: &[Gap], matters: bool| {
+        if matters {
+            for gap in gaps {
+                reliance.note(gap.clone());
+            }
+        }
+    };
+    let is_cut = bill.cap.is_some_and(|cap| !cap.cut.is_zero());
+    let moves_segments = terms.bands.len() > 1 && !touched.earlier_cost.is_zero();
+    note(&terms.gaps_if_fund_pays, !bill.fund.amount.is_zero());
+    note(&terms.gaps_if_cut, is_cut || touched.spills_over);
+    note(&terms.gaps_if_segments_matter, moves_segments);
+}
+
+/// What a bill adds to the sums of its year.
+fn counted_of(terms: &Terms, bill: &Settlement) -> Counted {
+    let yearly_limit = |counts| {
+        let cap = terms.cap.as_ref().filter(|cap| cap.counts == counts && cap.per.is_year());
+        cap.map(|cap| cap.limit.0)
+    };
+    let of_which = terms.cap.as_ref().and_then(|cap| cap.of_which.as_ref());
+    Counted {
+        deductible_stretch: terms.deductible.stretch,
+        deductible: bill.deductible.applied.amount,
+        threshold: terms.deductible.threshold.0,
+        cap_stretch: terms.cap.as_ref().map(|cap| cap.stretch),
+        of_which: of_which.map(|(index, _)| *index),
+        cost: bill.deductible.applied.amount + bill.shared.amount,
+        fund: bill.fund.amount,
+        supplement: amount_of(bill.supplement),
+        person: bill.person.amount,
+        fund_cap: yearly_limit(Counts::Fund),
+        cost_cap: yearly_limit(Counts::Cost),
+    }
 }
 
 /// The kind of care that a bill is for, as rules on waiting tell them apart.
@@ -163,11 +220,10 @@ impl Run<'_> {
         };
         let shared = self.shared(eligible, &taken);
         let before_bill = if terms.segments_per_bill { Yuan::ZERO } else { before.cost_of_year };
-        let (fund_by_ratio, shares) =
+        let (fund_by_ratio, parts) =
             self.fund_by_bands(&terms.bands, before_bill + applied.amount, shared);
         let (fund, fund_cap) = self.within_cap(terms, &sums, fund_by_ratio);
-        let cap = cost_cap.or(fund_cap);
-        let supplement = self.supplement(terms, &sums, cap, shared, fund, &shares);
+        let supplement = self.supplement(terms, &sums, fund_cap, shared, fund, &parts);
         let own_share = self.own_share(shared, fund, supplement);
         let serious_illness = self.serious_illness(
             expense.date,
@@ -190,49 +246,14 @@ impl Run<'_> {
             self.cash(index, expense, (fund, supplement, serious_illness), account, by_funds);
         let operands = vec![account.operand(OperandName::Account), cash.operand(OperandName::Cash)];
         let person = self.figure(Formula::PersonPays, operands, account.amount + cash.amount);
-        if !fund.amount.is_zero() {
-            terms.gaps_if_fund_pays.iter().for_each(|gap| reliance.note(gap.clone()));
-        }
-        let spills_over = shares.iter().any(|share| share.fund.is_none());
-        if cap.is_some_and(|cap| !cap.cut.is_zero()) || spills_over {
-            terms.gaps_if_cut.iter().for_each(|gap| reliance.note(gap.clone()));
-        }
-        if terms.bands.len() > 1 && !before_bill.is_zero() {
-            terms.gaps_if_segments_matter.iter().for_each(|gap| reliance.note(gap.clone()));
-        }
-        let yearly_limit = |counts| {
-            let cap = terms.cap.as_ref().filter(|cap| cap.counts == counts && cap.per.is_year());
-            cap.map(|cap| cap.limit.0)
+        let touched = Touched {
+            spills_over: parts.iter().any(|part| part.fund.is_none()),
+            bands: shown(&terms.bands, &parts),
+            earlier_cost: before_bill,
         };
-        let counted = Counted {
-            deductible_stretch: terms.deductible.stretch,
-            deductible: applied.amount,
-            threshold: terms.deductible.threshold.0,
-            cap_stretch: terms.cap.as_ref().map(|cap| cap.stretch),
-            of_which: terms
-                .cap
-                .as_ref()
-                .and_then(|cap| cap.of_which.as_ref())
-                .map(|(index, _)| *index),
-            cost: applied.amount + shared.amount,
-            fund: fund.amount,
-            supplement: amount_of(supplement),
-            person: person.amount,
-            fund_cap: yearly_limit(Counts::Fund),
-            cost_cap: yearly_limit(Counts::Cost),
-        };
-        if not_covered.is_none() {
-            self.count(year, terms, &counted);
-        }
-        let in_segments = !terms.bands.first().is_some_and(super::terms::Band::is_everything);
-        let bands: Vec<_> = if in_segments {
-            shares.iter().filter_map(fund::Share::shown).collect()
-        } else {
-            Vec::new()
-        };
-        let touched = bands.first().map(|band| band.ratio);
+        let ratio = touched.bands.first().map(|band| band.ratio);
         let lowest = terms.bands.first().map(|band| band.ratio.value());
-        Settlement {
+        let settlement = Settlement {
             kind: terms.track.benefit,
             year,
             stay: terms.stay,
@@ -248,10 +269,10 @@ impl Run<'_> {
             deductible,
             beyond_cap,
             shared,
-            ratio: touched.or(lowest).unwrap_or(Rate::NOTHING),
-            bands,
+            ratio: ratio.or(lowest).unwrap_or(Rate::NOTHING),
+            bands: touched.bands.clone(),
             fund_by_ratio,
-            cap,
+            cap: cost_cap.or(fund_cap),
             fund,
             supplement,
             serious_illness,
@@ -259,7 +280,12 @@ impl Run<'_> {
             account,
             cash,
             person,
+        };
+        note_gaps(terms, &settlement, &touched, reliance);
+        if not_covered.is_none() {
+            self.count(year, terms, &counted_of(terms, &settlement));
         }
+        settlement
     }
 
     fn eligible(&mut self, index: usize, expense: &Expense) -> Figure {

@@ -10,16 +10,16 @@ use crate::engine::running::{CapSums, Sums};
 use crate::engine::terms::{Band, Cap, Counts, Ratio, Sourced, SupplementTerms, Terms};
 use crate::money::{Rate, Yuan};
 
-/// The part of the shared cost that falls into a segment, with the fund's share of it; none beyond
+/// The part of the shared cost that falls into a segment, with the fund's part of it; none beyond
 /// the last segment, where the rules give no ratio.
-pub(super) struct Share {
+pub(super) struct BandPart {
     cost: Figure,
     ratio: Rate,
     origin: Origin,
     pub(super) fund: Option<Figure>,
 }
 
-impl Share {
+impl BandPart {
     /// As the settlement shows it.
     pub(super) fn shown(&self) -> Option<BandShare> {
         self.fund.map(|fund| BandShare { cost: self.cost, ratio: self.ratio, fund })
@@ -67,7 +67,7 @@ impl Run<'_> {
         bands: &[Band],
         position: Yuan,
         shared: Figure,
-    ) -> (Figure, Vec<Share>) {
+    ) -> (Figure, Vec<BandPart>) {
         if let [band] = bands
             && band.is_everything()
         {
@@ -76,10 +76,10 @@ impl Run<'_> {
                 shared.amount,
                 &band.ratio,
             );
-            return (fund, vec![share_of(band, shared, Some(fund))]);
+            return (fund, vec![part_of(band, shared, Some(fund))]);
         }
         let after = position + shared.amount;
-        let mut shares = Vec::new();
+        let mut parts = Vec::new();
         for band in bands {
             let end = band.up_to.map_or(after, |up_to| up_to.min(after));
             let cost = end.less_at_most(position.max(band.above.unwrap_or_default()));
@@ -89,9 +89,9 @@ impl Run<'_> {
             let cost = self.cost_in_band(band, position, after, cost);
             let operand = cost.operand(OperandName::SharedCost);
             let fund = self.fund_by_ratio(operand, cost.amount, &band.ratio);
-            shares.push(share_of(band, cost, Some(fund)));
+            parts.push(part_of(band, cost, Some(fund)));
         }
-        let fund = self.sum_of_shares(bands, shared, &shares);
+        let fund = self.sum_of_parts(bands, shared, &parts);
         if let Some((last, end)) = bands.last().and_then(|band| Some((band, band.up_to?)))
             && after > end
         {
@@ -103,25 +103,22 @@ impl Run<'_> {
                 yuan(OperandName::BandFrom, end, last.bounds.clone()),
             ];
             let beyond = self.figure(Formula::CostInBand, operands, beyond);
-            shares.push(share_of(last, beyond, None));
+            parts.push(part_of(last, beyond, None));
         }
-        (fund, shares)
+        (fund, parts)
     }
 
-    fn sum_of_shares(&mut self, bands: &[Band], shared: Figure, shares: &[Share]) -> Figure {
-        let mut funds = shares.iter().filter_map(|share| share.fund);
+    fn sum_of_parts(&mut self, bands: &[Band], shared: Figure, parts: &[BandPart]) -> Figure {
+        let mut funds = parts.iter().filter_map(|part| part.fund);
         let Some(first) = funds.next() else {
             // Nothing is shared, so that any band gives nothing.
             let cost = shared.operand(OperandName::SharedCost);
-            return match bands.first().filter(|_| shared.amount.is_zero()) {
-                Some(band) => self.fund_by_ratio(cost, shared.amount, &band.ratio),
-                None => {
-                    let nothing = |name| yuan(name, Yuan::ZERO, Origin::Running);
-                    let operands =
-                        vec![nothing(OperandName::FundSoFar), nothing(OperandName::FundOfBand)];
-                    self.figure(Formula::FundOfBands, operands, Yuan::ZERO)
-                }
-            };
+            if let Some(band) = bands.first().filter(|_| shared.amount.is_zero()) {
+                return self.fund_by_ratio(cost, shared.amount, &band.ratio);
+            }
+            let nothing = |name| yuan(name, Yuan::ZERO, Origin::Running);
+            let operands = vec![nothing(OperandName::FundSoFar), nothing(OperandName::FundOfBand)];
+            return self.figure(Formula::FundOfBands, operands, Yuan::ZERO);
         };
         let rest: Vec<Figure> = funds.collect();
         rest.into_iter().fold(first, |so_far, of_band| {
@@ -160,7 +157,7 @@ impl Run<'_> {
                 (OperandName::RatioTimes, &ratio.times),
             ];
             for (name, part) in parts {
-                operands.extend(part.clone().map(|(share, origin)| rate(name, share, origin)));
+                operands.extend(part.clone().map(|(part, origin)| rate(name, part, origin)));
             }
         }
         let product = amount.times(ratio.value(), ROUNDING);
@@ -207,14 +204,14 @@ impl Run<'_> {
         cap: Option<CapUse>,
         shared: Figure,
         fund: Figure,
-        shares: &[Share],
+        parts: &[BandPart],
     ) -> Option<Figure> {
         let supplement = terms.supplement.as_ref()?;
         let is_cut = cap.is_some_and(|cap| !cap.counts_cost && !cap.cut.is_zero());
         let paid = if is_cut {
-            self.supplement_above_cap(supplement, shared, fund, shares)
+            self.supplement_above_cap(supplement, shared, fund, parts)
         } else {
-            let beyond = shares.iter().find(|share| share.fund.is_none())?;
+            let beyond = parts.iter().find(|part| part.fund.is_none())?;
             self.supplement_of_cost(supplement, beyond.cost)
         };
         let Some((limit, origin)) = supplement.limit.clone() else {
@@ -236,17 +233,17 @@ impl Run<'_> {
         supplement: &SupplementTerms,
         shared: Figure,
         fund: Figure,
-        shares: &[Share],
+        parts: &[BandPart],
     ) -> Figure {
         let (mut lower_cost, mut lower_fund) = (Yuan::ZERO, Yuan::ZERO);
         let mut cutting = None;
-        for share in shares {
-            let by_ratio = share.fund.map_or(Yuan::ZERO, |fund| fund.amount);
-            if share.fund.is_some() && lower_fund + by_ratio <= fund.amount {
-                lower_cost += share.cost.amount;
+        for part in parts {
+            let by_ratio = part.fund.map_or(Yuan::ZERO, |fund| fund.amount);
+            if part.fund.is_some() && lower_fund + by_ratio <= fund.amount {
+                lower_cost += part.cost.amount;
                 lower_fund += by_ratio;
             } else {
-                cutting = Some(share);
+                cutting = Some(part);
                 break;
             }
         }
@@ -264,7 +261,7 @@ impl Run<'_> {
             ];
             (cost, self.figure(Formula::FundInCut, operands, fund.amount - lower_fund))
         };
-        let Some(cutting) = cutting.filter(|share| share.fund.is_some()) else {
+        let Some(cutting) = cutting.filter(|part| part.fund.is_some()) else {
             return self.supplement_of_cost(supplement, cost);
         };
         let (above, above_origin) = supplement.ratio.clone();
@@ -291,8 +288,8 @@ impl Run<'_> {
     }
 }
 
-fn share_of(band: &Band, cost: Figure, fund: Option<Figure>) -> Share {
-    Share { cost, ratio: band.ratio.value(), origin: band.ratio.base.1.clone(), fund }
+fn part_of(band: &Band, cost: Figure, fund: Option<Figure>) -> BandPart {
+    BandPart { cost, ratio: band.ratio.value(), origin: band.ratio.base.1.clone(), fund }
 }
 
 /// The cap that leaves least, with what counted towards it before: the whole one, the lower one for

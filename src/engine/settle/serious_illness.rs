@@ -8,7 +8,7 @@ use crate::engine::benefit::Benefit;
 use crate::engine::derivation::{Formula, OperandName, Origin, yuan};
 use crate::engine::outcome::{Assumption, Convention, Gap, Refusal, Reliance};
 use crate::engine::run::{Run, Used};
-use crate::engine::terms::{Band, Terms};
+use crate::engine::terms::{Band, Sourced, Terms};
 use crate::money::Yuan;
 use crate::policy::{Cell, Place, SegmentsFrom, SeriousIllness, Topic, pick, pick_segments};
 
@@ -26,14 +26,10 @@ impl Run<'_> {
         if terms.track.benefit != Benefit::Inpatient || terms.not_covered.is_some() {
             return None;
         }
-        let used = match self.rule::<SeriousIllness>(date, reliance) {
-            Ok(used) => used,
-            Err(_) => {
-                self.conventions.insert(Convention::SeriousIllnessLeftOut);
-                return None;
-            }
-        };
-        let Some((bands, cap)) = self.serious_terms(used, date, &terms.place) else {
+        let used = self.rule::<SeriousIllness>(date, reliance).ok();
+        let found =
+            used.and_then(|used| Some((used, self.serious_terms(used, date, &terms.place)?)));
+        let Some((used, (bands, cap))) = found else {
             self.conventions.insert(Convention::SeriousIllnessLeftOut);
             return None;
         };
@@ -71,7 +67,7 @@ impl Run<'_> {
         used: Used<'_, SeriousIllness>,
         date: Date,
         place: &Place,
-    ) -> Option<(Vec<Band>, Option<(Yuan, Origin)>)> {
+    ) -> Option<(Vec<Band>, Option<Sourced<Yuan>>)> {
         let person = self.person(date);
         let value = used.value;
         let threshold = *pick(&value.threshold, &person, date, place).ok()?;

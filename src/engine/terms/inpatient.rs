@@ -293,9 +293,10 @@ impl Run<'_> {
         };
         let cap = Some(Cap { counts, ..Cap::yearly((limit, used.origin()), year, date) });
         if basic.is_none() {
-            let if_fund_pays = match has_segments {
-                true => Vec::new(),
-                false => unknown(not_listed(), Assumption::CapNotReached),
+            let if_fund_pays = if has_segments {
+                Vec::new()
+            } else {
+                unknown(not_listed(), Assumption::CapNotReached)
             };
             return Caps { cap, if_fund_pays, ..Caps::default() };
         }

@@ -51,7 +51,7 @@ impl<'a> Run<'a> {
         let used = self.use_rule(&found.applied, reliance);
         let place = place_of(expense, false);
         let person = self.person(expense.date);
-        let ratio = self.maternity_ratio(&found, &person, expense.date, &place, used.origin());
+        let ratio = ratio_of(&found, &person, expense.date, &place, used.origin());
         let limit = self.maternity_limit(&found, &person, expense, &place, &used.origin());
         let payment = self.stay_payment(expense.date, reliance);
         let (Ok(band), Ok(limit), Ok((order, account_pays))) = (&ratio, &limit, &payment) else {
@@ -121,23 +121,6 @@ impl<'a> Run<'a> {
         Err(Refusal::NoRule { topic: TOPIC, nearest: None })
     }
 
-    /// The share; all of it where the rules name a limit alone.
-    fn maternity_ratio(
-        &self,
-        found: &Found<'_>,
-        person: &Person,
-        date: Date,
-        place: &Place,
-        origin: Origin,
-    ) -> Result<Band, Refusal> {
-        let ratio = some(found.ratio, person, date, place).map_err(|reason| miss(TOPIC, reason))?;
-        match ratio {
-            Some(ratio) => Ok(Band::plain(ratio, origin)),
-            None if found.ratio.is_empty() => Ok(Band::plain(Rate::ALL, Origin::Running)),
-            None => Err(Refusal::NotListed { topic: TOPIC }),
-        }
-    }
-
     /// The limit, with what further children add.
     fn maternity_limit(
         &mut self,
@@ -186,5 +169,21 @@ fn nothing_first(date: Date, year: Month) -> DeductibleTerms {
         per: Per::Visit,
         threshold: (Yuan::ZERO, Origin::Running),
         year_max: None,
+    }
+}
+
+/// The share; all of it where the rules name a limit alone.
+fn ratio_of(
+    found: &Found<'_>,
+    person: &Person,
+    date: Date,
+    place: &Place,
+    origin: Origin,
+) -> Result<Band, Refusal> {
+    let ratio = some(found.ratio, person, date, place).map_err(|reason| miss(TOPIC, reason))?;
+    match ratio {
+        Some(ratio) => Ok(Band::plain(ratio, origin)),
+        None if found.ratio.is_empty() => Ok(Band::plain(Rate::ALL, Origin::Running)),
+        None => Err(Refusal::NotListed { topic: TOPIC }),
     }
 }

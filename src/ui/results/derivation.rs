@@ -232,7 +232,6 @@ fn formula_key(formula: Formula) -> &'static str {
         Formula::CurrentYearAccountPays => "formula.current_year_pays",
         Formula::DeductibleApplied | Formula::DeductibleWithinYearMax => "formula.deductible",
         Formula::BaseOfWage => "formula.base_of_wage",
-        Formula::FundByAdjustedRatio => "formula.fund_by_ratio",
         Formula::DeductibleByFactor
         | Formula::DeductibleSteppedDown
         | Formula::DeductibleAdded
@@ -253,7 +252,7 @@ fn formula_key(formula: Formula) -> &'static str {
         Formula::CostInBand => "formula.cost_in_band",
         Formula::FundOfBands => "formula.fund_of_bands",
         Formula::SharedCost => "formula.shared",
-        Formula::FundByRatio => "formula.fund_by_ratio",
+        Formula::FundByRatio | Formula::FundByAdjustedRatio => "formula.fund_by_ratio",
         Formula::FundWithinCap => "formula.fund_within_cap",
         Formula::SupplementAboveCap | Formula::SupplementOfCost | Formula::SupplementWithinCap => {
             "formula.supplement"
