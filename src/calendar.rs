@@ -93,6 +93,12 @@ impl Month {
         Self(self.0 - 1)
     }
 
+    /// The same month a year earlier.
+    #[must_use]
+    pub const fn year_before(self) -> Self {
+        Self(self.0 - 12)
+    }
+
     /// How many months from this one to `later`; zero when `later` is not later.
     #[must_use]
     pub const fn months_until(self, later: Self) -> u16 {
@@ -208,6 +214,13 @@ impl Date {
     #[must_use]
     pub fn plus_months(self, months: u16) -> Self {
         let month = (0..months).fold(self.month, |month, _| month.next());
+        Self { month, day: self.day.min(month.days()) }
+    }
+
+    /// The same day a year earlier; the last of February for the 29th.
+    #[must_use]
+    pub fn year_before(self) -> Self {
+        let month = self.month.year_before();
         Self { month, day: self.day.min(month.days()) }
     }
 

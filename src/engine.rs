@@ -12,6 +12,7 @@ mod benefit;
 mod contribution;
 mod derivation;
 mod entitlement;
+pub mod inverse;
 mod ledger;
 mod movement;
 mod outcome;

@@ -100,7 +100,8 @@ impl<'p> Stand<'p> {
         at.map_or_else(|| levels.collect(), <[Place]>::to_vec)
     }
 
-    /// The person's situation: nothing in the account, nothing paid in, these bills on the day.
+    /// The person's situation: nothing in the account, contributions on a base of nothing, these
+    /// bills on the day.
     pub(crate) fn situation(&self, bills: &[(Place, Yuan)], provided: &Value) -> Situation {
         let Person { insurance, birth, retired_on, group, tier, family_doctor, .. } = &self.person;
         let month = self.date.month().to_string();
@@ -128,9 +129,13 @@ impl<'p> Stand<'p> {
             "birth": birth.map(|month| month.to_string()),
             "retired_on": retired_on.map(|month| month.to_string()),
             "group": group, "tier": tier, "family_doctor": family_doctor,
-            "insured_since": month,
+            "insured_since": before(self.date.month(), 12).to_string(),
+            "contributions": [{
+                "from": before(self.date.month(), 12).to_string(),
+                "to": last.month().to_string(),
+                "base": "0"
+            }],
             "ledger": {"from": month, "as_of": last.to_string(), "opening": nothing},
-            "contributions": [{"from": month, "to": month, "base": "6000", "paid": false}],
             "expenses": bills.iter().enumerate().map(bill).collect::<Vec<_>>(),
             "provided": provided,
             "accept_doubtful": [self.name.to_string()],

@@ -29,7 +29,9 @@ pub(crate) fn rule(locale: &Locale, policy: &PolicySet, name: &RuleRef) -> Vec<S
         Topic::AccountFrame => words.of::<AccountFrame>(name, |words, frame| {
             vec![words.fill("rule.account_frame", &[("rate", &format::percent(frame.rate_max))])]
         }),
-        Topic::AccountTiming => words.of::<AccountTiming>(name, Words::account_timing),
+        Topic::AccountTiming => {
+            words.of::<AccountTiming>(name, |words, timing| words.account_timing(*timing))
+        }
         Topic::AccountUse => words.of::<AccountUse>(name, Words::account_use),
         Topic::BenefitYear => words.of::<BenefitYear>(name, |words, year| {
             vec![words.fill("rule.benefit_year", &[("month", &year.starts_in.to_string())])]
@@ -156,8 +158,7 @@ impl Words<'_> {
         vec![sentence]
     }
 
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "called by reference like its siblings")]
-    fn account_timing(&self, timing: &AccountTiming) -> Vec<String> {
+    fn account_timing(&self, timing: AccountTiming) -> Vec<String> {
         let AccountTiming::AdvancedForYear {
             year_starts_in,
             separate_accounts,
@@ -168,12 +169,12 @@ impl Words<'_> {
         else {
             return vec![self.locale.text("rule.monthly").to_owned()];
         };
-        let key = if *separate_accounts { "rule.advanced_apart" } else { "rule.advanced" };
+        let key = if separate_accounts { "rule.advanced_apart" } else { "rule.advanced" };
         let mut said = vec![self.fill(key, &[("month", &year_starts_in.to_string())])];
         let further = [
-            (*by_month_before, "rule.by_month_before"),
-            (*at_once_on_stop, "rule.at_once_on_stop"),
-            (*at_once_on_closing, "rule.at_once_on_closing"),
+            (by_month_before, "rule.by_month_before"),
+            (at_once_on_stop, "rule.at_once_on_stop"),
+            (at_once_on_closing, "rule.at_once_on_closing"),
         ];
         let holding = further.into_iter().filter(|(holds, _)| *holds);
         said.extend(holding.map(|(_, key)| self.locale.text(key).to_owned()));
