@@ -77,7 +77,7 @@ impl Run<'_> {
         }
         match self.timing(month) {
             AccountTiming::Monthly {} => self.credit(month),
-            AccountTiming::AdvancedForYear { year_starts_in, at_once_on_stop, .. } => {
+            AccountTiming::AdvancedForYear { year_starts_in, .. } => {
                 let year = month.year_start(year_starts_in);
                 if month == year {
                     self.carry_over(month);
@@ -86,11 +86,7 @@ impl Run<'_> {
                     self.notice_change_of_timing(year, month);
                     self.advance_after_joining(year, month);
                 }
-                let stopped =
-                    self.earns(month) == Some(false) && self.earns(month.previous()) == Some(true);
-                if at_once_on_stop && month != year && stopped {
-                    self.settle_until(year, month.previous(), month.first_day());
-                }
+                self.settle_stop(year, month);
             }
         }
     }

@@ -198,6 +198,9 @@ pub struct Settlement {
     pub kind: Benefit,
     /// First month of the benefit year it falls in.
     pub year: Month,
+    /// The scheme for chronic or special diseases.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scheme: Option<String>,
     /// Which stay of the year, for a hospital stay.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stay: Option<u8>,

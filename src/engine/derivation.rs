@@ -91,6 +91,8 @@ pub enum Formula {
     FundInCut,
     /// `shared_cost × ratio_above`: cost of which the fund pays nothing.
     SupplementOfCost,
+    /// `cap_total − cap`: what is left of the cap on both funds for the supplementary one.
+    SupplementCap,
     /// `min(supplement, max(0, supplement_cap − supplement_paid_before))`.
     SupplementWithinCap,
     /// `deductible_applied + own_share + beyond_cap`: the person's own part inside the policy range.
@@ -168,6 +170,7 @@ pub enum OperandName {
     Days,
     NotCovered,
     BorneFirst,
+    CapTotal,
     CostOfLowerBands,
     FundOfLowerBands,
     RatioAbove,

@@ -144,6 +144,11 @@ impl YearRunning {
         self.cost_cap = bill.cost_cap.or(self.cost_cap);
     }
 
+    /// Adds what a person bears of a bill that counts towards nothing.
+    pub(super) fn bear(&mut self, person: Yuan) {
+        self.person_of_year += person;
+    }
+
     /// The sums, once a bill of the year is settled.
     pub(super) fn to_date(&self, from: Month, track: &Track) -> Option<YearToDate> {
         let goes_by_years = track.benefit != Benefit::Prenatal;

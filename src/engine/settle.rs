@@ -255,6 +255,7 @@ impl Run<'_> {
         let lowest = terms.bands.first().map(|band| band.ratio.value());
         let settlement = Settlement {
             kind: terms.track.benefit,
+            scheme: terms.track.scheme.clone(),
             year,
             stay: terms.stay,
             place: terms.place.clone(),
@@ -284,6 +285,8 @@ impl Run<'_> {
         note_gaps(terms, &settlement, &touched, reliance);
         if not_covered.is_none() {
             self.count(year, terms, &counted_of(terms, &settlement));
+        } else {
+            self.years.entry((year, terms.track.clone())).or_default().bear(person.amount);
         }
         settlement
     }

@@ -133,9 +133,17 @@ impl Run<'_> {
             }
         };
         let (amount, step) = self.sum(&due, from.months_until(to) + 1);
+        let in_all = settled.map(|_| {
+            let operands = vec![
+                yuan(OperandName::Earned, before, Origin::Running),
+                yuan(OperandName::Monthly, amount, Origin::Step(step)),
+            ];
+            self.exact(Formula::EarnedInYear, operands, before + amount)
+        });
+        let (of_year, of_year_step) = in_all.unwrap_or((amount, step));
         self.advance = Some(YearAdvance {
-            amount: before + amount,
-            step: Some(step),
+            amount: of_year,
+            step: Some(of_year_step),
             ..YearAdvance::of(year)
         });
         if from >= self.situation.ledger.from {
@@ -169,6 +177,20 @@ impl Run<'_> {
         self.advance_at_year_start(year);
         for month in year.next().through(first.previous()) {
             self.advance_after_joining(year, month);
+            self.settle_stop(year, month);
+        }
+    }
+
+    /// Settles the year so far in the first month without contribution, where that is done at once.
+    pub(super) fn settle_stop(&mut self, year: Month, month: Month) {
+        let at_once = matches!(
+            self.timing(month),
+            AccountTiming::AdvancedForYear { at_once_on_stop: true, .. }
+        );
+        let stopped =
+            self.earns(month) == Some(false) && self.earns(month.previous()) == Some(true);
+        if at_once && month != year && stopped {
+            self.settle_until(year, month.previous(), month.first_day());
         }
     }
 
@@ -193,9 +215,10 @@ impl Run<'_> {
             return;
         };
         let settled = until < year.year_end();
-        self.advance = Some(YearAdvance { amount: earned, settled, ..advance });
+        self.advance = Some(YearAdvance { amount: earned, step: earned_step, settled, ..advance });
         let difference = earned - advance.amount;
-        if difference.is_zero() {
+        // What was settled before the ledger is part of the opening balance.
+        if difference.is_zero() || date < self.situation.ledger.from.first_day() {
             return;
         }
         let origin_of = |step: Option<StepId>| step.map_or(Origin::Running, Origin::Step);

@@ -209,7 +209,11 @@ impl Run<'_> {
             return Ok(self.by_factor(used, first, factor));
         }
         let step_down = value.step_down.ok_or(CellMiss::NotListed)?;
-        let floor = some(&value.floor, person, date, place)?.unwrap_or_default();
+        let floor = if value.floor.is_empty() {
+            (Yuan::ZERO, Origin::Running)
+        } else {
+            plain(look(&value.floor)?)
+        };
         Ok(self.stepped_down(used, first, step_down, floor, stay))
     }
 
@@ -233,17 +237,17 @@ impl Run<'_> {
         used: Used<'_, InpatientDeductible>,
         first: Yuan,
         step_down: Yuan,
-        floor: Yuan,
+        floor: super::Sourced<Yuan>,
         stay: u8,
     ) -> super::Sourced<Yuan> {
         let further = u32::from(stay.saturating_sub(1));
         let operands = vec![
-            yuan(OperandName::Floor, floor, used.origin()),
+            yuan(OperandName::Floor, floor.0, floor.1),
             yuan(OperandName::First, first, used.origin()),
             yuan(OperandName::StepDown, step_down, used.origin()),
             count(OperandName::FurtherStays, further, Origin::Running),
         ];
-        let owed = first.less_at_most(step_down.times_count(further)).max(floor);
+        let owed = first.less_at_most(step_down.times_count(further)).max(floor.0);
         let (amount, step) = self.exact(Formula::DeductibleSteppedDown, operands, owed);
         (amount, Origin::Step(step))
     }
@@ -304,18 +308,35 @@ impl Run<'_> {
             cell.at.as_ref().is_none_or(|at| at.contains(place))
                 && cell.who.matches(&person, date) == crate::policy::Match::Yes
         });
-        let most = large_sum.or_else(|| total.map(|total| total.less_at_most(limit)));
-        let supplement = share.map(|cell| SupplementTerms {
-            ratio: (cell.value, used.origin()),
-            limit: most.map(|most| (most, used.origin())),
-        });
-        let if_cut = match (&supplement, most) {
-            (None, _) => unknown(not_listed(), Assumption::NothingAboveCap),
-            (Some(_), None) if !used.value.large_sum_uncapped => {
-                unknown(not_listed(), Assumption::CapNotReached)
-            }
-            (Some(_), _) => Vec::new(),
+        let most = match (large_sum, total) {
+            (Some(most), _) => Some((most, used.origin())),
+            (None, Some(total)) => Some(self.rest_of_total(used, total, limit)),
+            (None, None) => None,
+        };
+        let is_open = most.is_none() && !used.value.large_sum_uncapped;
+        let supplement =
+            share.map(|cell| SupplementTerms { ratio: (cell.value, used.origin()), limit: most });
+        let if_cut = match &supplement {
+            None => unknown(not_listed(), Assumption::NothingAboveCap),
+            Some(_) if is_open => unknown(not_listed(), Assumption::CapNotReached),
+            Some(_) => Vec::new(),
         };
         Caps { cap, supplement, if_fund_pays: Vec::new(), if_cut }
+    }
+
+    /// What a cap on both funds leaves for the supplementary one.
+    fn rest_of_total(
+        &mut self,
+        used: Used<'_, InpatientCap>,
+        total: Yuan,
+        basic: Yuan,
+    ) -> super::Sourced<Yuan> {
+        let operands = vec![
+            yuan(OperandName::CapTotal, total, used.origin()),
+            yuan(OperandName::Cap, basic, used.origin()),
+        ];
+        let rest = total.less_at_most(basic);
+        let (amount, step) = self.exact(Formula::SupplementCap, operands, rest);
+        (amount, Origin::Step(step))
     }
 }

@@ -142,6 +142,7 @@ fn expression(locale: &Locale, step: &Step) -> String {
         | Formula::OwnShare
         | Formula::CostFromCut
         | Formula::FundInCut
+        | Formula::SupplementCap
         | Formula::CashPays => joined(" − "),
         Formula::CurrentYearAccountPays | Formula::AccountPays => {
             let is_negative = |operand: &Operand| matches!(operand.value, Quantity::Yuan(amount) if amount.is_negative());
@@ -243,6 +244,7 @@ fn formula_key(formula: Formula) -> &'static str {
         Formula::AllowanceMonthBy30
         | Formula::AllowanceMonthBy30Point4
         | Formula::AllowanceYearBy365 => "formula.allowance",
+        Formula::SupplementCap => "formula.supplement_cap",
         Formula::CostFromCut => "formula.cost_from_cut",
         Formula::FundInCut => "formula.fund_in_cut",
         Formula::OwnInside => "formula.own_inside",
@@ -284,6 +286,7 @@ fn operand_key(name: OperandName) -> &'static str {
         OperandName::RatioAdded => "operand.ratio_added",
         OperandName::RatioLess => "operand.ratio_less",
         OperandName::RatioTimes => "operand.ratio_times",
+        OperandName::CapTotal => "operand.cap_total",
         OperandName::CostOfLowerBands => "operand.cost_of_lower_bands",
         OperandName::FundOfLowerBands => "operand.fund_of_lower_bands",
         OperandName::SupplementCap => "operand.supplement_cap",
