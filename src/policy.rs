@@ -24,7 +24,7 @@ pub use file::{
     Area, Contacts, InstitutionLevel, Named, PolicyFile, PolicySet, Rules, Unexpressed,
 };
 pub use lookup::{
-    Applied, Certainty, NoRule, RuleCard, RuleRef, TopicRules, applicable, applicable_all,
+    Applied, Beside, Certainty, NoRule, RuleCard, RuleRef, TopicRules, applicable, applicable_all,
 };
 pub use person::{Match, Person, PersonField, Status, Who};
 pub use rule::{Cell, CellMiss, Place, Rule, Start, pick, pick_segments};

@@ -51,9 +51,26 @@ impl Run<'_> {
     /// months they are for.
     pub(super) fn timing(&mut self, month: Month) -> AccountTiming {
         let mut reliance = Reliance::default();
-        let rule = self.rule::<AccountTiming>(month.first_day(), &mut reliance);
+        let person = self.account_holder(month);
+        let rule = self.rule_for::<AccountTiming>(&person, month.first_day(), &mut reliance);
         self.reliance.absorb(reliance);
         rule.map_or(AccountTiming::Monthly {}, |used| *used.value)
+    }
+
+    /// The person as rules on the account see them: of the last kind that has one, as the account of
+    /// somebody who changed to another kind is still settled.
+    fn account_holder(&self, month: Month) -> Person {
+        let person = self.person(month.first_day());
+        if self.kind_has_account(month) {
+            return person;
+        }
+        let changes = self.situation.changes.iter().rev().map(|change| change.from);
+        let mut before = changes.filter(|from| *from < month).chain([Month::EARLIEST]);
+        let Some(last) = before.find(|from| self.kind_has_account(*from)) else {
+            return person;
+        };
+        let (insurance, group, tier) = self.situation.insured_in(last);
+        Person { insurance, group: group.cloned(), tier: tier.cloned(), ..person }
     }
 
     /// The refusal that stands against crediting month by month: doubtful rules only, of which one

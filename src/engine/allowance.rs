@@ -48,11 +48,15 @@ impl<'a> Run<'a> {
         };
         let rules = self.rules_beside::<Maternity>(leave.date);
         let parts: Vec<(Applied<'a, Maternity>, &MaternityAllowance)> = rules
+            .usable
             .into_iter()
             .filter_map(|applied| Some((applied, applied.rule.value.allowance.as_ref()?)))
             .collect();
         if parts.is_empty() {
-            return Some(refused(Refusal::NoRule { topic: TOPIC, nearest: None }));
+            let doubtful = rules.doubtful.iter();
+            return Some(refused(Self::none_beside(
+                doubtful.filter(|applied| applied.rule.value.allowance.is_some()),
+            )));
         }
         let mut reliance = Reliance::default();
         let days = match self.days_of_leave(&parts, leave.birth, &mut reliance) {

@@ -63,7 +63,7 @@ pub struct PremiumResult {
 }
 
 /// What decides the contributions of a month; months with the same are reckoned together.
-type Key = (InsuranceKind, Option<usize>, Option<usize>);
+type Key = (InsuranceKind, Option<String>, Option<usize>, Option<usize>);
 
 impl Run<'_> {
     /// The base of a month: as entered, or the wage between the bounds of the month.
@@ -110,7 +110,7 @@ impl Run<'_> {
                     continue;
                 }
                 let key = self.contribution_key(month);
-                let alike = key_before == Some(key);
+                let alike = key_before.as_ref() == Some(&key);
                 key_before = Some(key);
                 match results.last_mut().filter(|_| alike) {
                     Some(result) => result.to = month,
@@ -124,7 +124,8 @@ impl Run<'_> {
     fn contribution_key(&mut self, month: Month) -> Key {
         let date = month.first_day();
         let mut reliance = Reliance::default();
-        let (insurance, ..) = self.situation.insured_in(month);
+        let (insurance, _, tier) = self.situation.insured_in(month);
+        let tier = tier.cloned();
         let rates = match insurance {
             InsuranceKind::Flexible => {
                 self.rule::<FlexibleContribution>(date, &mut reliance).ok().map(|used| used.index)
@@ -132,7 +133,7 @@ impl Run<'_> {
             _ => self.rule::<ContributionRate>(date, &mut reliance).ok().map(|used| used.index),
         };
         let bounds = self.rule::<ContributionBase>(date, &mut reliance).ok();
-        (insurance, rates, bounds.map(|used| used.index))
+        (insurance, tier, rates, bounds.map(|used| used.index))
     }
 
     fn contribution(
@@ -225,22 +226,44 @@ impl Run<'_> {
             per,
             amount,
         };
-        let mut shares = Vec::new();
-        match (tier.monthly, tier.yearly, tier.rate) {
-            (Some(sum), ..) => shares.push(basic(Per::Month, self.fixed_sum(sum, used.origin()))),
-            (None, Some(sum), _) => {
-                shares.push(basic(Per::Year, self.fixed_sum(sum, used.origin())));
+        let sum_in_all = tier.monthly.map(|sum| (Per::Month, sum));
+        let sum_in_all = sum_in_all.or(tier.yearly.map(|sum| (Per::Year, sum)));
+        match (tier.rate, sum_in_all) {
+            // A sum that the rules name is all parts together.
+            (rate, Some((per, sum))) if rate.is_none() || tier.base.is_none() => {
+                Ok(vec![basic(per, self.fixed_sum(sum, used.origin()))])
             }
-            (None, None, Some(of_base)) => {
-                let fixed = |sum| (sum, yuan(OperandName::Base, sum, used.origin()));
-                let base = tier.base.map_or_else(|| base.clone(), fixed);
+            (Some(of_base), _) => {
+                let base = self.base_of_tier(tier, base, used.origin());
                 let figure = self.share_of_base(of_base, used.origin(), &base);
-                shares.push(basic(Per::Month, figure));
+                let mut shares = vec![basic(Per::Month, figure)];
+                shares.extend(self.shares(used, &tier.extras, &base));
+                Ok(shares)
             }
-            (None, None, None) => return Err(Refusal::NotListed { topic }),
+            (None, _) => Err(Refusal::NotListed { topic }),
         }
-        shares.extend(self.shares(used, &tier.extras, base));
-        Ok(shares)
+    }
+
+    /// The base of a tier: the one that the rules name, or the person's between the tier's bounds.
+    fn base_of_tier(
+        &mut self,
+        tier: &FlexibleTier,
+        own: &(Yuan, Operand),
+        origin: Origin,
+    ) -> (Yuan, Operand) {
+        if let Some(base) = tier.base {
+            return (base, yuan(OperandName::Base, base, origin));
+        }
+        let raised = tier.base_floor.map_or(own.0, |floor| own.0.max(floor));
+        let base = tier.base_ceiling.map_or(raised, |ceiling| raised.min(ceiling));
+        if base == own.0 {
+            return own.clone();
+        }
+        let mut operands = vec![yuan(OperandName::Wage, own.0, own.1.origin.clone())];
+        operands.extend(tier.base_floor.map(|low| yuan(OperandName::Floor, low, origin.clone())));
+        operands.extend(tier.base_ceiling.map(|high| yuan(OperandName::Ceiling, high, origin)));
+        let (base, step) = self.exact(Formula::BaseOfWage, operands, base);
+        (base, yuan(OperandName::Base, base, Origin::Step(step)))
     }
 
     /// The premiums of the years in which the person is insured as a resident. The premium of a year

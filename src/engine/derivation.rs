@@ -91,6 +91,8 @@ pub enum Formula {
     FundInCut,
     /// `shared_cost × ratio_above`: cost of which the fund pays nothing.
     SupplementOfCost,
+    /// `shared_cost − beyond_cap`: what the basic fund shares of it.
+    SharedWithinCap,
     /// `cap_total − cap`: what is left of the cap on both funds for the supplementary one.
     SupplementCap,
     /// `min(supplement, max(0, supplement_cap − supplement_paid_before))`.

@@ -36,6 +36,7 @@ impl<'a> Run<'a> {
         let care = care_of(expense.kind);
         let rules = self.rules_beside::<Waiting>(date);
         let of_care: Vec<(Applied<'a, Waiting>, &WaitingTerms)> = rules
+            .usable
             .into_iter()
             .filter_map(|applied| Some((applied, applied.rule.value.terms.as_ref()?)))
             .filter(|(_, terms)| terms.care.is_none_or(|only| only == care))
@@ -146,10 +147,11 @@ impl<'a> Run<'a> {
         date: Date,
     ) -> Option<(NotCoveredWhy, Applied<'a, Waiting>)> {
         let enrolment = self.situation.enrolment.filter(|enrolment| enrolment.paid_on <= date)?;
-        let late = rules.iter().find_map(|(applied, terms)| {
-            let wait = terms.late_enrolment?;
-            self.is_late(enrolment, terms).then_some((*applied, wait))
-        });
+        let late = rules
+            .iter()
+            .find_map(|(applied, terms)| Some((*applied, terms.late_enrolment?, terms)))
+            .filter(|(_, _, terms)| self.is_late(enrolment, terms))
+            .map(|(applied, wait, _)| (applied, wait));
         let missed = rules.iter().find_map(|(applied, terms)| {
             terms
                 .after_missed_year

@@ -20,7 +20,7 @@ use super::year::YearAdvance;
 use crate::calendar::{Date, Month};
 use crate::money::{Rounded, Rounding, Yuan};
 use crate::policy::{
-    AccountFrame, Applied, CellMiss, Certainty, NoRule, OutpatientFrame, Person, PolicySet,
+    AccountFrame, Applied, Beside, CellMiss, Certainty, NoRule, OutpatientFrame, Person, PolicySet,
     RuleRef, Standing, Status, Topic, TopicRules, applicable, applicable_all,
 };
 
@@ -218,10 +218,24 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Every rule of a topic whose rules stand side by side, nearest layer first.
-    pub(super) fn rules_beside<T: TopicRules>(&self, date: Date) -> Vec<Applied<'a, T>> {
+    /// Every rule of a topic whose rules stand side by side.
+    pub(super) fn rules_beside<T: TopicRules>(&self, date: Date) -> Beside<'a, T> {
         let person = self.person(date);
         applicable_all::<T>(self.policy, &person, date, &self.situation.accept_doubtful)
+    }
+
+    /// The refusal where none of the rules that count says anything: doubtful ones that do are named.
+    pub(super) fn none_beside<'r, T: TopicRules>(
+        doubtful: impl Iterator<Item = &'r Applied<'a, T>>,
+    ) -> Refusal
+    where
+        'a: 'r,
+    {
+        let rules: Vec<RuleRef> = doubtful.map(Applied::reference).collect();
+        if rules.is_empty() {
+            return Refusal::NoRule { topic: T::TOPIC, nearest: None };
+        }
+        Refusal::OnlyDoubtful { topic: T::TOPIC, rules }
     }
 
     /// Cites a rule that was found, with its certainty noted in `reliance`.

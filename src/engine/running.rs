@@ -7,7 +7,7 @@ use super::assessment::YearToDate;
 use super::benefit::{Benefit, Track};
 use crate::calendar::{Date, Month};
 use crate::money::Yuan;
-use crate::policy::Per;
+use crate::policy::{Per, Place};
 
 /// A stretch of time over which something counts. Two bills count together when theirs are equal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -126,14 +126,18 @@ pub(super) struct YearRunning {
     cost_cap: Option<Yuan>,
     /// How many bills of the year were settled.
     pub(super) settled: usize,
+    /// How many at each place.
+    settled_at: BTreeMap<Place, u8>,
     /// The first bill of the year that could not be settled.
     pub(super) unsettled: Option<usize>,
 }
 
 impl YearRunning {
     /// Counts a settled bill.
-    pub(super) fn count(&mut self, bill: &Counted) {
+    pub(super) fn count(&mut self, bill: &Counted, place: &Place) {
         self.settled += 1;
+        let at_place = self.settled_at.entry(place.clone()).or_default();
+        *at_place = at_place.saturating_add(1);
         self.highest_deductible = self.highest_deductible.max(bill.threshold);
         self.deductible.add(bill.deductible_stretch, bill.deductible);
         self.deductible_of_year += bill.deductible;
@@ -142,6 +146,11 @@ impl YearRunning {
         self.person_of_year += bill.person;
         self.fund_cap = bill.fund_cap.or(self.fund_cap);
         self.cost_cap = bill.cost_cap.or(self.cost_cap);
+    }
+
+    /// How many bills of the year were settled at a place.
+    pub(super) fn settled_at(&self, place: &Place) -> u8 {
+        self.settled_at.get(place).copied().unwrap_or(0)
     }
 
     /// Adds what a person bears of a bill that counts towards nothing.

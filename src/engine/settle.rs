@@ -171,7 +171,7 @@ impl Run<'_> {
         if let Some(expense) = unsettled {
             reliance.gaps.push(Gap::EarlierExpense { expense });
         }
-        if !self.reliance.gaps.is_empty() {
+        if self.may_have_account() && !self.reliance.gaps.is_empty() {
             let affects_fund = matches!(terms.order, Order::CurrentYearFirst { .. });
             reliance.gaps.push(Gap::AccountBalance { affects_fund });
         }
@@ -208,7 +208,10 @@ impl Run<'_> {
         let remaining = yuan(OperandName::RemainingCost, remaining, remaining_origin);
         let (remaining, not_covered) = self.not_covered(terms, remaining);
         let (remaining, borne_first) = self.borne_first(terms, remaining);
-        let (counted, beyond_cap, cost_cap) = self.within_cost_cap(terms, &sums, remaining);
+        let (counted, beyond, cost_cap) = self.within_cost_cap(terms, &sums, remaining);
+        // Where a supplementary fund pays above it, what lies beyond a cap on cost is shared still.
+        let to_supplement = beyond.filter(|_| terms.supplement.is_some());
+        let beyond_cap = beyond.filter(|_| to_supplement.is_none());
         let deductible = self.deductible_use(terms, &before, counted.clone());
         let applied = deductible.applied;
         let taken = Taken {
@@ -220,8 +223,10 @@ impl Run<'_> {
         };
         let shared = self.shared(eligible, &taken);
         let before_bill = if terms.segments_per_bill { Yuan::ZERO } else { before.cost_of_year };
-        let (fund_by_ratio, parts) =
-            self.fund_by_bands(&terms.bands, before_bill + applied.amount, shared);
+        let within = self.within_cap_of_cost(shared, to_supplement);
+        let (fund_by_ratio, mut parts) =
+            self.fund_by_bands(&terms.bands, before_bill + applied.amount, within);
+        parts.extend(to_supplement.map(BandPart::without_ratio));
         let (fund, fund_cap) = self.within_cap(terms, &sums, fund_by_ratio);
         let supplement = self.supplement(terms, &sums, fund_cap, shared, fund, &parts);
         let own_share = self.own_share(shared, fund, supplement);
@@ -341,7 +346,7 @@ impl Run<'_> {
 
     /// Counts a settled bill in its year and towards its caps.
     fn count(&mut self, year: Month, terms: &Terms, counted: &Counted) {
-        self.years.entry((year, terms.track.clone())).or_default().count(counted);
+        self.years.entry((year, terms.track.clone())).or_default().count(counted, &terms.place);
         self.caps.entry((year, terms.cap_of.clone())).or_default().count(counted);
         if let Some(track) = &terms.counts_also_to {
             let whole_year = Counted {

@@ -341,31 +341,44 @@ pub fn applicable<'p, T: TopicRules>(
     }
 }
 
-/// Every rule of topic `T` that holds for `person` on `date`, nearest layer first: for topics whose
-/// rules stand side by side. One of unknown start holds until it ends. Doubtful ones count only when
-/// `accepted`; one that hangs on an unknown fact about the person does not count.
+/// Rules of a topic that stand side by side.
+#[derive(Debug)]
+pub struct Beside<'p, T> {
+    /// Those that count.
+    pub usable: Vec<Applied<'p, T>>,
+    /// Doubtful ones that the person has not accepted.
+    pub doubtful: Vec<Applied<'p, T>>,
+}
+
+/// Every rule of topic `T` that holds for `person` on `date`: for topics whose rules stand side by
+/// side. The nearest layer comes first, and in it those of known start before those of unknown start,
+/// which hold until they end. Doubtful ones count only when `accepted`; one that hangs on an unknown
+/// fact about the person does not count.
 #[must_use]
 pub fn applicable_all<'p, T: TopicRules>(
     policy: &'p PolicySet,
     person: &Person,
     date: Date,
     accepted: &[RuleRef],
-) -> Vec<Applied<'p, T>> {
-    let of_layer = |file: &'p PolicyFile| {
-        let holds = move |rule: &&'p Rule<T>| {
-            let is_usable = file.standing_of(rule) > Standing::Doubtful
-                || accepted.contains(&reference::<T>(file, rule));
-            is_usable
-                && rule.insurance.contains(&person.insurance)
+) -> Beside<'p, T> {
+    let mut beside = Beside { usable: Vec::new(), doubtful: Vec::new() };
+    for file in policy.layers() {
+        let holds = |rule: &&'p Rule<T>| {
+            rule.insurance.contains(&person.insurance)
                 && rule.covers(date)
                 && rule.who.matches(person, date) == Match::Yes
         };
-        T::of(&file.rules).iter().filter(holds).map(move |rule| {
+        let mut here: Vec<&'p Rule<T>> = T::of(&file.rules).iter().filter(holds).collect();
+        here.sort_by_key(|rule| !is_dated(rule));
+        for rule in here {
+            let is_usable = file.standing_of(rule) > Standing::Doubtful
+                || accepted.contains(&reference::<T>(file, rule));
             let (rule, certainty) = confirmed(rule, date);
-            Applied { rule, file, certainty }
-        })
-    };
-    policy.layers().iter().flat_map(of_layer).collect()
+            let list = if is_usable { &mut beside.usable } else { &mut beside.doubtful };
+            list.push(Applied { rule, file, certainty });
+        }
+    }
+    beside
 }
 
 fn reference<T: TopicRules>(file: &PolicyFile, rule: &Rule<T>) -> RuleRef {

@@ -13,7 +13,7 @@ use crate::support::{self, json};
 
 /// What every step of the working must come to, in the names of its operands. Typed anew from
 /// what the steps mean; `formulas_are_documented_as_they_are_used` compares it with the source.
-const FORMULAS: [(&str, &str); 45] = [
+const FORMULAS: [(&str, &str); 46] = [
     ("NotCovered", "remaining_cost"),
     ("BorneFirst", "remaining_cost × rate"),
     ("DeductibleAdded", "deductible + added"),
@@ -56,6 +56,7 @@ const FORMULAS: [(&str, &str); 45] = [
     ("DeductibleSteppedDown", "max(floor, first − step_down × further_stays)"),
     ("CostFromCut", "shared_cost − cost_of_lower_bands"),
     ("FundInCut", "fund − fund_of_lower_bands"),
+    ("SharedWithinCap", "shared_cost − beyond_cap"),
     ("SupplementCap", "cap_total − cap"),
     ("SupplementOfCost", "shared_cost × ratio_above"),
     ("SupplementWithinCap", "min(supplement, max(0, supplement_cap − supplement_paid_before))"),

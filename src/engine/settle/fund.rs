@@ -20,6 +20,11 @@ pub(super) struct BandPart {
 }
 
 impl BandPart {
+    /// Cost for which the rules give no ratio.
+    pub(super) fn without_ratio(cost: Figure) -> Self {
+        Self { cost, ratio: Rate::NOTHING, origin: Origin::Running, fund: None }
+    }
+
     /// As the settlement shows it.
     pub(super) fn shown(&self) -> Option<BandShare> {
         self.fund.map(|fund| BandShare { cost: self.cost, ratio: self.ratio, fund })
@@ -58,6 +63,16 @@ impl Run<'_> {
             shared_with_inpatient: false,
         };
         (counted.operand(OperandName::RemainingCost), Some(beyond), Some(use_of_cap))
+    }
+
+    /// The shared cost less what lies beyond a cap on cost and goes to a supplementary fund.
+    pub(super) fn within_cap_of_cost(&mut self, shared: Figure, beyond: Option<Figure>) -> Figure {
+        let Some(beyond) = beyond.filter(|beyond| !beyond.amount.is_zero()) else {
+            return shared;
+        };
+        let operands =
+            vec![shared.operand(OperandName::SharedCost), beyond.operand(OperandName::BeyondCap)];
+        self.figure(Formula::SharedWithinCap, operands, shared.amount - beyond.amount)
     }
 
     /// The fund's share before any cap, and its parts by segment. `position` is the cost counted
@@ -211,7 +226,9 @@ impl Run<'_> {
         let paid = if is_cut {
             self.supplement_above_cap(supplement, shared, fund, parts)
         } else {
-            let beyond = parts.iter().find(|part| part.fund.is_none())?;
+            let without_ratio =
+                |part: &&BandPart| part.fund.is_none() && !part.cost.amount.is_zero();
+            let beyond = parts.iter().find(without_ratio)?;
             self.supplement_of_cost(supplement, beyond.cost)
         };
         let Some((limit, origin)) = supplement.limit.clone() else {

@@ -23,17 +23,28 @@ impl Run<'_> {
         own: (Figure, Figure, Option<Figure>),
         reliance: &mut Reliance,
     ) -> Option<Figure> {
-        if terms.track.benefit != Benefit::Inpatient || terms.not_covered.is_some() {
+        let may_count = matches!(terms.track.benefit, Benefit::Inpatient | Benefit::OutpatientPool);
+        if !may_count || terms.not_covered.is_some() {
             return None;
         }
-        let used = self.rule::<SeriousIllness>(date, reliance).ok();
+        let mut of_rule = Reliance::default();
+        let used = self.rule::<SeriousIllness>(date, &mut of_rule).ok();
         let found =
             used.and_then(|used| Some((used, self.serious_terms(used, date, &terms.place)?)));
         let Some((used, (bands, cap))) = found else {
-            self.conventions.insert(Convention::SeriousIllnessLeftOut);
+            if terms.track.benefit == Benefit::Inpatient {
+                self.conventions.insert(Convention::SeriousIllnessLeftOut);
+            }
             return None;
         };
-        self.conventions.insert(Convention::SeriousIllnessCountsStays);
+        let counts = used.value.counts_visits;
+        if terms.track.benefit != Benefit::Inpatient && counts != Some(true) {
+            return None;
+        }
+        if counts.is_none() {
+            self.conventions.insert(Convention::SeriousIllnessCountsStays);
+        }
+        reliance.absorb(of_rule);
         let cap_is_unknown = cap.is_none() && !used.value.uncapped;
         let own = self.own_inside(own);
         let before = self.serious.get(&year).copied().unwrap_or_default();

@@ -11,7 +11,8 @@ use crate::engine::running::Stretch;
 use crate::engine::situation::Expense;
 use crate::money::Yuan;
 use crate::policy::{
-    CapCounts, CellMiss, ChronicOutpatient, ChronicScheme, Per, Place, Topic, pick, pick_segments,
+    Applied, CapCounts, CellMiss, ChronicOutpatient, ChronicScheme, Per, Place, Topic, pick,
+    pick_segments,
 };
 
 const TOPIC: Topic = Topic::ChronicOutpatient;
@@ -24,12 +25,15 @@ impl Run<'_> {
         reliance: &mut Reliance,
     ) -> Result<Terms, Vec<Refusal>> {
         let rules = self.rules_beside::<ChronicOutpatient>(expense.date);
-        let found = rules.into_iter().find_map(|applied| {
-            let is_named = |scheme: &&ChronicScheme| Some(&scheme.id) == expense.scheme.as_ref();
-            applied.rule.value.schemes.iter().find(is_named).map(|scheme| (applied, scheme))
+        let is_named = |scheme: &&ChronicScheme| Some(&scheme.id) == expense.scheme.as_ref();
+        let found = rules.usable.iter().find_map(|applied| {
+            applied.rule.value.schemes.iter().find(is_named).map(|scheme| (*applied, scheme))
         });
         let Some((applied, scheme)) = found else {
-            return Err(vec![Refusal::NoRule { topic: TOPIC, nearest: None }]);
+            let has_scheme = |applied: &&Applied<'_, ChronicOutpatient>| {
+                applied.rule.value.schemes.iter().any(|scheme| is_named(&scheme))
+            };
+            return Err(vec![Self::none_beside(rules.doubtful.iter().filter(has_scheme))]);
         };
         let used = self.use_rule(&applied, reliance);
         let place = place_of(expense, false);

@@ -69,11 +69,14 @@ impl Run<'_> {
                 && terms.regions.contains(&elsewhere.region)
         };
         let rules = self.rules_beside::<TreatmentElsewhere>(date);
-        let found = rules.into_iter().find_map(|applied| {
-            applied.rule.value.terms.iter().find(speaks_of).map(|terms| (applied, terms))
+        let found = rules.usable.iter().find_map(|applied| {
+            applied.rule.value.terms.iter().find(speaks_of).map(|terms| (*applied, terms))
         });
         let Some((applied, terms)) = found else {
-            return Err(Refusal::NoRule { topic, nearest: None });
+            let doubtful = rules.doubtful.iter();
+            return Err(Self::none_beside(
+                doubtful.filter(|applied| applied.rule.value.terms.iter().any(|t| speaks_of(&t))),
+            ));
         };
         let used = self.use_rule(&applied, reliance);
         let origin = used.origin();

@@ -32,6 +32,14 @@ pub(super) struct Segments {
     pub(super) unknown: Vec<Gap>,
 }
 
+/// Which stay of the year it is.
+#[derive(Clone, Copy)]
+struct StayNumber {
+    stay: u8,
+    /// Whether it was counted from the stays listed rather than given.
+    is_counted: bool,
+}
+
 /// A table's figure for a person and place, if it has one.
 pub(super) fn some<T: Copy>(
     cells: &[Cell<T>],
@@ -66,7 +74,8 @@ impl Run<'_> {
             Some(bands) => Ok(Segments { bands, per_bill: true, unknown: Vec::new() }),
             None => self.stay_segments(expense.date, &place, reliance),
         };
-        let deductible = self.stay_deductible(expense.date, year, &place, stay, reliance);
+        let number = StayNumber { stay, is_counted: expense.stay.is_none() };
+        let deductible = self.stay_deductible(expense.date, year, &place, number, reliance);
         let deductible = self.deductible_away(expense, away, deductible, year);
         let payment = self.stay_payment(expense.date, reliance);
         let (Ok(segments), Ok(deductible), Ok((order, account_pays))) =
@@ -142,7 +151,7 @@ impl Run<'_> {
         date: Date,
         year: Month,
         place: &Place,
-        stay: u8,
+        number: StayNumber,
         reliance: &mut Reliance,
     ) -> Result<DeductibleTerms, Refusal> {
         let every_stay = |threshold, year_max| DeductibleTerms {
@@ -168,12 +177,24 @@ impl Run<'_> {
                 year_max,
             });
         }
-        if used.value.per.is_none() && used.value.says_nothing_of_further_stays() && stay > 1 {
+        if used.value.per.is_none() && used.value.says_nothing_of_further_stays() && number.stay > 1
+        {
             let why = Refusal::NotListed { topic: Topic::InpatientDeductible };
             reliance.note(Gap::Parameter { why, assumed: Assumption::DeductibleAtEveryStay });
         }
+        let stay = if used.value.further_at_same_level && number.is_counted {
+            self.stays_at(year, place).saturating_add(1)
+        } else {
+            number.stay
+        };
         let threshold = self.threshold_of_stay(used, &person, date, place, stay).map_err(refuse)?;
         Ok(every_stay(threshold, year_max))
+    }
+
+    /// How many stays of the year were settled at a level.
+    fn stays_at(&self, year: Month, place: &Place) -> u8 {
+        let running = self.years.get(&(year, Benefit::Inpatient.into()));
+        running.map_or(0, |running| running.settled_at(place))
     }
 
     /// What stay number `stay` of the year owes. A table that says something about further stays, but
@@ -193,17 +214,19 @@ impl Run<'_> {
         if stay <= 1 || value.says_nothing_of_further_stays() {
             return Ok(plain(first));
         }
-        if stay == 2 && !value.second.is_empty() {
-            return look(&value.second).map(plain);
+        let own_table: &[Cell<Yuan>] = match stay {
+            2 => &value.second,
+            3 => &value.third,
+            _ => &[],
+        };
+        if let Some(amount) = some(own_table, person, date, place)? {
+            return Ok(plain(amount));
         }
         if let Some(factor) = value.second_factor.filter(|_| stay == 2) {
             return Ok(self.by_factor(used, first, factor));
         }
-        if stay == 3 && !value.third.is_empty() {
-            return look(&value.third).map(plain);
-        }
-        if !value.later.is_empty() {
-            return look(&value.later).map(plain);
+        if let Some(amount) = some(&value.later, person, date, place)? {
+            return Ok(plain(amount));
         }
         if let Some(factor) = value.later_factor {
             return Ok(self.by_factor(used, first, factor));

@@ -95,30 +95,19 @@ impl<'a> Run<'a> {
     fn maternity_rule(&mut self, expense: &Expense) -> Result<Found<'a>, Refusal> {
         let rules = self.rules_beside::<Maternity>(expense.date);
         let mut hangs_on_months = false;
-        for applied in rules {
-            let value = &applied.rule.value;
-            let Some(birth) = expense.delivery else {
-                let (limit, ratio) = (&value.prenatal_limit, &value.prenatal_ratio);
-                if limit.is_empty() && ratio.is_empty() {
-                    continue;
-                }
-                return Ok(Found { applied, limit, ratio, delivery: None });
-            };
-            for delivery in &value.deliveries {
-                match is_case(&delivery.case, birth) {
-                    Some(true) => {
-                        let (limit, ratio) = (&delivery.limit, &delivery.ratio);
-                        return Ok(Found { applied, limit, ratio, delivery: Some(delivery) });
-                    }
-                    Some(false) => {}
-                    None => hangs_on_months = true,
-                }
+        for applied in rules.usable {
+            match entry_for(applied, expense) {
+                Ok(Some(found)) => return Ok(found),
+                Ok(None) => {}
+                Err(HangsOnMonths) => hangs_on_months = true,
             }
         }
         if hangs_on_months {
             return Err(Refusal::NeedsInput { topic: TOPIC, field: InputField::PregnancyMonths });
         }
-        Err(Refusal::NoRule { topic: TOPIC, nearest: None })
+        let speaks =
+            |applied: &&Applied<'a, Maternity>| !matches!(entry_for(**applied, expense), Ok(None));
+        Err(Self::none_beside(rules.doubtful.iter().filter(speaks)))
     }
 
     /// The limit, with what further children add.
@@ -186,4 +175,32 @@ fn ratio_of(
         None if found.ratio.is_empty() => Ok(Band::plain(Rate::ALL, Origin::Running)),
         None => Err(Refusal::NotListed { topic: TOPIC }),
     }
+}
+
+/// Which entry of a rule is the bill's hangs on the months of pregnancy.
+struct HangsOnMonths;
+
+/// The entry of a rule for the bill.
+fn entry_for<'a>(
+    applied: Applied<'a, Maternity>,
+    expense: &Expense,
+) -> Result<Option<Found<'a>>, HangsOnMonths> {
+    let value = &applied.rule.value;
+    let Some(birth) = expense.delivery else {
+        let (limit, ratio) = (&value.prenatal_limit, &value.prenatal_ratio);
+        let is_told = !limit.is_empty() || !ratio.is_empty();
+        return Ok(is_told.then_some(Found { applied, limit, ratio, delivery: None }));
+    };
+    let mut hangs_on_months = false;
+    for delivery in &value.deliveries {
+        match is_case(&delivery.case, birth) {
+            Some(true) => {
+                let (limit, ratio) = (&delivery.limit, &delivery.ratio);
+                return Ok(Some(Found { applied, limit, ratio, delivery: Some(delivery) }));
+            }
+            Some(false) => {}
+            None => hangs_on_months = true,
+        }
+    }
+    if hangs_on_months { Err(HangsOnMonths) } else { Ok(None) }
 }

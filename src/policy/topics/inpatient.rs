@@ -33,6 +33,9 @@ pub struct InpatientDeductible {
     /// Later stays as a share of the first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub later_factor: Option<Rate>,
+    /// Whether only stays at the same level count as further ones.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub further_at_same_level: bool,
     /// What each further stay owes less than the one before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub step_down: Option<Yuan>,
@@ -123,6 +126,10 @@ pub struct SeriousIllness {
     /// cannot be calculated with.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub segments_from: Option<SegmentsFrom>,
+    /// Whether own costs of visits and pharmacies count as well as those of stays; not known when
+    /// absent, and then only stays count.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counts_visits: Option<bool>,
     /// The most that it pays in a year.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cap: Vec<Cell<Yuan>>,

@@ -143,6 +143,7 @@ fn expression(locale: &Locale, step: &Step) -> String {
         | Formula::CostFromCut
         | Formula::FundInCut
         | Formula::SupplementCap
+        | Formula::SharedWithinCap
         | Formula::CashPays => joined(" − "),
         Formula::CurrentYearAccountPays | Formula::AccountPays => {
             let is_negative = |operand: &Operand| matches!(operand.value, Quantity::Yuan(amount) if amount.is_negative());
@@ -244,6 +245,7 @@ fn formula_key(formula: Formula) -> &'static str {
         Formula::AllowanceMonthBy30
         | Formula::AllowanceMonthBy30Point4
         | Formula::AllowanceYearBy365 => "formula.allowance",
+        Formula::SharedWithinCap => "formula.shared_within_cap",
         Formula::SupplementCap => "formula.supplement_cap",
         Formula::CostFromCut => "formula.cost_from_cut",
         Formula::FundInCut => "formula.fund_in_cut",
