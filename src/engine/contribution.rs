@@ -12,8 +12,8 @@ use crate::calendar::{Date, Month};
 use crate::money::{Rate, Yuan};
 use crate::policy::{
     ContributionBase, ContributionPart, ContributionPurpose, ContributionRate,
-    FlexibleContribution, FlexibleTier, InsuranceKind, Payer, Per, Place, ResidentPremium, Topic,
-    pick,
+    FlexibleContribution, FlexibleTier, InsuranceKind, Payer, Per, Person, Place, ResidentPremium,
+    Topic, pick,
 };
 
 /// A part of the contributions of a month or a year.
@@ -235,8 +235,14 @@ impl Run<'_> {
             }
             (Some(of_base), _) => {
                 let base = self.base_of_tier(tier, base, used.origin());
-                let figure = self.share_of_base(of_base, used.origin(), &base);
-                let mut shares = vec![basic(Per::Month, figure)];
+                let product = base.0.times(of_base, ROUNDING).value;
+                // A sum that the rules name beside its own factors is shown as they name it.
+                let named = tier.yearly.filter(|sum| *sum == product.times_count(12));
+                let basic = match named {
+                    Some(sum) => basic(Per::Year, self.fixed_sum(sum, used.origin())),
+                    None => basic(Per::Month, self.share_of_base(of_base, used.origin(), &base)),
+                };
+                let mut shares = vec![basic];
                 shares.extend(self.shares(used, &tier.extras, &base));
                 Ok(shares)
             }
@@ -281,9 +287,11 @@ impl Run<'_> {
     fn premium(&mut self, year: Month) -> PremiumResult {
         let date = year.first_day();
         let mut reliance = Reliance::default();
-        let person = crate::policy::Person {
+        let (group, tier) = self.as_resident(year);
+        let person = Person {
             insurance: InsuranceKind::Resident,
-            group: self.resident_group(year),
+            group: group.cloned(),
+            tier: tier.cloned(),
             ..self.person(date)
         };
         let found = self.rule_for::<ResidentPremium>(&person, date, &mut reliance);
@@ -306,12 +314,12 @@ impl Run<'_> {
         PremiumResult { year, outcome, premium, subsidy }
     }
 
-    /// The group of the first month of the year in which the person is insured as a resident.
-    fn resident_group(&self, year: Month) -> Option<String> {
+    /// Group and tier of the first month of the year in which the person is insured as a resident.
+    fn as_resident(&self, year: Month) -> (Option<&String>, Option<&String>) {
         let months = year.through(year.year_end());
         let mut insured = months.map(|month| self.situation.insured_in(month));
-        let (_, group, _) = insured.find(|(kind, ..)| *kind == InsuranceKind::Resident)?;
-        group.cloned()
+        let found = insured.find(|(kind, ..)| *kind == InsuranceKind::Resident);
+        found.map_or((None, None), |(_, group, tier)| (group, tier))
     }
 }
 
