@@ -33,11 +33,11 @@ const SCENES = {
     await addBill(page, 1, { date: '2025-03-15', level: '二级医院', total: '800' });
   },
   places: async (page) => {
-    await page.getByRole('combobox', { name: '我的职工医保在' }).click();
+    await page.getByRole('combobox', { name: '我的医保在' }).click();
     await page.getByRole('option').first().waitFor();
   },
   county: async (page) => {
-    await page.getByRole('combobox', { name: '我的职工医保在' }).pressSequentially('shuangliu');
+    await page.getByRole('combobox', { name: '我的医保在' }).pressSequentially('shuangliu');
     await page.getByRole('option', { name: '双流区' }).waitFor();
     await page.keyboard.press('ArrowDown');
   },

@@ -65,9 +65,9 @@ fn Calculator(props: &CalculatorProps) -> Html {
         .as_ref()
         .zip(reading.situation.as_ref())
         .map(|(policy, situation)| answer(policy, situation, today));
-    let (wanted, asks_family_doctor) = match &answered {
-        Some(Ok(answer)) => (results::wanted(answer), results::asks_family_doctor(answer)),
-        _ => (Vec::new(), false),
+    let (wanted, asked) = match &answered {
+        Some(Ok(answer)) => (results::wanted(answer), results::asked(answer)),
+        _ => (Vec::new(), Vec::new()),
     };
     let locale: &Locale = &props.locale;
     let areas_loaded = areas.as_ref().and_then(|loaded| loaded.as_ref().ok());
@@ -80,7 +80,7 @@ fn Calculator(props: &CalculatorProps) -> Html {
         groups: ready.as_deref().map(PolicySet::groups).unwrap_or_default(),
         tiers: ready.as_deref().map(PolicySet::tiers).unwrap_or_default(),
         schemes: &schemes,
-        asks_family_doctor,
+        asked: &asked,
         two_accounts,
         wanted: &wanted,
         on: &on,

@@ -18,6 +18,7 @@ use super::form::Reading;
 use super::load::IndexEntry;
 use super::locale::Locale;
 use super::state::{Action, Form};
+use crate::engine::InputField;
 use crate::policy::{InstitutionLevel, Named, Topic};
 
 /// What every entry view needs.
@@ -34,8 +35,8 @@ pub(crate) struct Entries<'a> {
     pub(crate) tiers: &'a [Named],
     /// Schemes for chronic diseases that they name for the kind of insurance.
     pub(crate) schemes: &'a [Named],
-    /// Whether a rule asked about a family doctor.
-    pub(crate) asks_family_doctor: bool,
+    /// Facts about the person that rules asked for and did not get.
+    pub(crate) asked: &'a [InputField],
     /// Whether the area keeps a current-year and an accumulated account.
     pub(crate) two_accounts: bool,
     /// Topics on which a figure of the person's own would help.

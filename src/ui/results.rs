@@ -147,9 +147,11 @@ pub(crate) fn wanted(answer: &Answer) -> Vec<Topic> {
     topics
 }
 
-/// Whether a rule could not be chosen for want of knowing about a family doctor.
-pub(crate) fn asks_family_doctor(answer: &Answer) -> bool {
-    outcome::refusals(&answer.assessment).any(|refusal| {
-        matches!(refusal, Refusal::NeedsInput { field: InputField::FamilyDoctor, .. })
-    })
+/// The facts about the person that rules asked for and did not get.
+pub(crate) fn asked(answer: &Answer) -> Vec<InputField> {
+    let field = |refusal: &Refusal| match refusal {
+        Refusal::NeedsInput { field, .. } => Some(*field),
+        _ => None,
+    };
+    outcome::refusals(&answer.assessment).filter_map(field).collect()
 }

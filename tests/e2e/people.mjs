@@ -1,32 +1,32 @@
 // The people of the journeys, typing as people do: by the labels they read, key by key.
 
 /** Types `text` into the field called `label` within `scope`, replacing what is there. */
-async function type(scope, label, text) {
+export async function type(scope, label, text) {
   const field = scope.getByLabel(label, { exact: true });
   await field.fill('');
   await field.pressSequentially(text);
 }
 
 /** Months and days have no text to type in Chromium, only parts; their value is set whole. */
-async function set(scope, label, value) {
+export async function set(scope, label, value) {
   await scope.getByLabel(label, { exact: true }).fill(value);
 }
 
 /** Types into the area field, and clicks the choice that `shown` names. */
 export async function pickArea(page, typed, shown = typed) {
-  const field = page.getByRole('combobox', { name: '我的职工医保在' });
+  const field = page.getByRole('combobox', { name: '我的医保在' });
   await field.click();
   await field.pressSequentially(typed);
   await page.getByRole('option', { name: shown }).first().click();
 }
 
-async function pick(page, area, status = '在职') {
+export async function pick(page, area, status = '在职') {
   await pickArea(page, area);
   await page.getByRole('radio', { name: status }).check();
   await page.getByLabel('从哪个月算起').waitFor();
 }
 
-async function stretch(page, from, asOf) {
+export async function stretch(page, from, asOf) {
   await set(page, '从哪个月算起', from);
   await set(page, '算到哪一天', asOf);
 }

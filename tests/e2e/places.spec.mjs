@@ -11,7 +11,7 @@ let site;
 before(async () => { site = await start(); });
 after(async () => { await site.stop(); });
 
-const field = (page) => page.getByRole('combobox', { name: '我的职工医保在' });
+const field = (page) => page.getByRole('combobox', { name: '我的医保在' });
 const option = (page, name) => page.getByRole('option', { name });
 const said = (page) => page.locator('#area-said');
 const asksForCounties = (address) => address.endsWith('/counties.json');

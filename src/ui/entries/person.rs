@@ -7,11 +7,14 @@ use super::super::state::{Action, Field};
 use super::Entries;
 use super::area::AreaPicker;
 use super::field::{Kind, single};
+use crate::engine::InputField;
 use crate::policy::{InsuranceKind, Named, Status};
 
 /// Area, status, and the dates that some rules ask about.
 pub(super) fn person(cx: &Entries) -> Html {
     let retired = cx.form.status == Status::Retired;
+    let is_date = |field: &InputField| matches!(field, InputField::Birth | InputField::RetiredOn);
+    let asks_dates = cx.asked.iter().any(is_date) || !cx.form.birth.is_empty();
     html! {
         <fieldset>
             <legend>{ cx.locale.text("person.title") }</legend>
@@ -23,7 +26,7 @@ pub(super) fn person(cx: &Entries) -> Html {
             }
             { choice_of(cx, Field::Group, "group", "person.group", cx.groups) }
             { choice_of(cx, Field::Tier, "tier", "person.tier", cx.tiers) }
-            if cx.asks_family_doctor || cx.form.family_doctor.is_some() {
+            if cx.asked.contains(&InputField::FamilyDoctor) || cx.form.family_doctor.is_some() {
                 { family_doctor(cx) }
             }
             if cx.form.area.is_some() {
@@ -31,7 +34,7 @@ pub(super) fn person(cx: &Entries) -> Html {
                     { single(cx, Field::InsuredSince, "insured-since", "person.insured_since",
                         Some("person.insured_since_hint"), Kind::Month) }
                 }
-                <details class="more" open={retired}>
+                <details class="more" open={retired || asks_dates}>
                     <summary>{ cx.locale.text("person.dates") }</summary>
                     <div class="pair">
                         { single(cx, Field::Birth, "birth", "person.birth", Some("person.birth_hint"), Kind::Month) }
