@@ -51,8 +51,12 @@ impl Run<'_> {
     /// months they are for.
     pub(super) fn timing(&mut self, month: Month) -> AccountTiming {
         let mut reliance = Reliance::default();
-        let person = self.account_holder(month);
-        let rule = self.rule_for::<AccountTiming>(&person, month.first_day(), &mut reliance);
+        let rule = if self.kind_has_account(month) {
+            self.rule::<AccountTiming>(month.first_day(), &mut reliance)
+        } else {
+            let person = self.account_holder(month);
+            self.rule_for::<AccountTiming>(&person, month.first_day(), &mut reliance)
+        };
         self.reliance.absorb(reliance);
         rule.map_or(AccountTiming::Monthly {}, |used| *used.value)
     }
@@ -61,9 +65,6 @@ impl Run<'_> {
     /// somebody who changed to another kind is still settled.
     fn account_holder(&self, month: Month) -> Person {
         let person = self.person(month.first_day());
-        if self.kind_has_account(month) {
-            return person;
-        }
         let changes = self.situation.changes.iter().rev().map(|change| change.from);
         let mut before = changes.filter(|from| *from < month).chain([Month::EARLIEST]);
         let Some(last) = before.find(|from| self.kind_has_account(*from)) else {

@@ -132,6 +132,14 @@ enum What {
     Closing,
 }
 
+/// Where a rule stands among the layers, and how sure it is that it covers the day.
+#[derive(Clone, Copy, Debug)]
+struct RulePlace {
+    layer: usize,
+    index: usize,
+    certainty: Certainty,
+}
+
 /// The state of a reckoning.
 pub(super) struct Run<'a> {
     pub(super) policy: &'a PolicySet,
@@ -156,6 +164,8 @@ pub(super) struct Run<'a> {
     pub(super) serious: BTreeMap<Month, SeriousSums>,
     pub(super) expenses: Vec<ExpenseResult>,
     cited: Vec<CitedRule>,
+    /// Rules found for the person, by topic and day: most are asked for several times.
+    found: BTreeMap<(Topic, Date), Result<RulePlace, NoRule>>,
 }
 
 impl<'a> Run<'a> {
@@ -178,6 +188,7 @@ impl<'a> Run<'a> {
             serious: BTreeMap::new(),
             expenses: Vec::new(),
             cited: Vec::new(),
+            found: BTreeMap::new(),
         }
     }
 
@@ -201,8 +212,39 @@ impl<'a> Run<'a> {
         date: Date,
         reliance: &mut Reliance,
     ) -> Result<Used<'a, T>, Refusal> {
-        let person = self.person(date);
-        self.rule_for(&person, date, reliance)
+        let key = (T::TOPIC, date);
+        let found = if let Some(found) = self.found.get(&key) {
+            found.clone()
+        } else {
+            let found = self.find::<T>(&self.person(date), date);
+            self.found.insert(key, found.clone());
+            found
+        };
+        match found {
+            Ok(place) => match self.at_place::<T>(place) {
+                Some(applied) => Ok(self.use_rule(&applied, reliance)),
+                None => Err(Refusal::Ambiguous { topic: T::TOPIC }),
+            },
+            Err(reason) => Err(self.refusal::<T>(reason, date)),
+        }
+    }
+
+    /// Where the rule of a topic stands that applies to `person` on `date`.
+    fn find<T: TopicRules>(&self, person: &Person, date: Date) -> Result<RulePlace, NoRule> {
+        let accepted = &self.situation.accept_doubtful;
+        let applied = applicable::<T>(self.policy, person, date, accepted)?;
+        let mut layers = self.policy.layers().iter();
+        let layer = layers.position(|file| core::ptr::eq(file, applied.file));
+        let mut rules = T::of(&applied.file.rules).iter();
+        let index = rules.position(|rule| core::ptr::eq(rule, applied.rule));
+        let (layer, index) = layer.zip(index).ok_or(NoRule::Ambiguous)?;
+        Ok(RulePlace { layer, index, certainty: applied.certainty })
+    }
+
+    fn at_place<T: TopicRules>(&self, place: RulePlace) -> Option<Applied<'a, T>> {
+        let file = self.policy.layers().get(place.layer)?;
+        let rule = T::of(&file.rules).get(place.index)?;
+        Some(Applied { rule, file, certainty: place.certainty })
     }
 
     /// [`Self::rule`] for somebody with other facts than the situation has for the day.
@@ -256,13 +298,18 @@ impl<'a> Run<'a> {
 
     /// Remembers a rule among the cited ones and gives its index.
     pub(super) fn cite<T: TopicRules>(&mut self, applied: &Applied<'a, T>) -> usize {
-        let rule = applied.reference();
-        if let Some(index) = self.cited.iter().position(|cited| cited.rule == rule) {
+        let (file, found) = (applied.file, applied.rule);
+        // Compared part by part: most rules are cited already, and a name is three texts to make.
+        let is_cited = |cited: &CitedRule| {
+            cited.rule.topic == T::TOPIC
+                && cited.rule.id == found.id
+                && cited.rule.adcode == file.area.adcode
+        };
+        if let Some(index) = self.cited.iter().position(is_cited) {
             return index;
         }
-        let (file, found) = (applied.file, applied.rule);
         self.cited.push(CitedRule {
-            rule,
+            rule: applied.reference(),
             area: file.area.name.clone(),
             from: found.from,
             to: found.to,

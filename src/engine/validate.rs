@@ -280,11 +280,12 @@ impl Situation {
     }
 
     fn validate_expense(&self, field: &str, expense: &Expense) -> Result<(), SituationError> {
-        let date = format!("{field}.date");
-        month_in_years(&date, expense.date.month())?;
+        if !YEARS.contains(&expense.date.month().year()) {
+            month_in_years(&format!("{field}.date"), expense.date.month())?;
+        }
         let first = self.ledger.from.first_day();
         if expense.date < first {
-            return Err(too_early(date, first));
+            return Err(too_early(format!("{field}.date"), first));
         }
         if expense.delivery.is_some_and(|birth| birth.children == 0) {
             return Err(SituationError::new(
@@ -308,7 +309,10 @@ impl Situation {
             ("first_own", expense.first_own),
         ];
         for (name, amount) in parts {
-            not_negative(&format!("{field}.{name}"), amount)?;
+            // The name of a field is made only where it is wrong: there are thousands of them.
+            if amount.is_negative() {
+                return Err(SituationError::new(format!("{field}.{name}"), Problem::Negative));
+            }
         }
         if expense.outside_range() > expense.total {
             let limit = Limit::Amount(expense.total);
