@@ -138,6 +138,24 @@ struct RulePlace {
     layer: usize,
     index: usize,
     certainty: Certainty,
+    is_doubtful: bool,
+    /// Its index among the cited rules.
+    cited: usize,
+}
+
+/// Notes that a rule was used after it was last known, or that it is doubtful.
+fn note_certainty<T: TopicRules>(
+    applied: &Applied<'_, T>,
+    is_doubtful: bool,
+    reliance: &mut Reliance,
+) {
+    if let Certainty::LastKnown(until) = applied.certainty {
+        let rule = applied.reference();
+        reliance.last_known.insert(LastKnownRule { rule, until });
+    }
+    if is_doubtful {
+        reliance.note(Gap::Doubtful { rule: applied.reference() });
+    }
 }
 
 /// The state of a reckoning.
@@ -216,21 +234,19 @@ impl<'a> Run<'a> {
         let found = if let Some(found) = self.found.get(&key) {
             found.clone()
         } else {
-            let found = self.find::<T>(&self.person(date), date);
+            let person = self.person(date);
+            let found = self.find::<T>(&person, date);
             self.found.insert(key, found.clone());
             found
         };
-        match found {
-            Ok(place) => match self.at_place::<T>(place) {
-                Some(applied) => Ok(self.use_rule(&applied, reliance)),
-                None => Err(Refusal::Ambiguous { topic: T::TOPIC }),
-            },
-            Err(reason) => Err(self.refusal::<T>(reason, date)),
-        }
+        let place = found.map_err(|reason| self.refusal::<T>(reason, date))?;
+        let applied = self.at_place::<T>(place).ok_or(Refusal::Ambiguous { topic: T::TOPIC })?;
+        note_certainty(&applied, place.is_doubtful, reliance);
+        Ok(Used { value: &applied.rule.value, index: place.cited })
     }
 
     /// Where the rule of a topic stands that applies to `person` on `date`.
-    fn find<T: TopicRules>(&self, person: &Person, date: Date) -> Result<RulePlace, NoRule> {
+    fn find<T: TopicRules>(&mut self, person: &Person, date: Date) -> Result<RulePlace, NoRule> {
         let accepted = &self.situation.accept_doubtful;
         let applied = applicable::<T>(self.policy, person, date, accepted)?;
         let mut layers = self.policy.layers().iter();
@@ -238,7 +254,9 @@ impl<'a> Run<'a> {
         let mut rules = T::of(&applied.file.rules).iter();
         let index = rules.position(|rule| core::ptr::eq(rule, applied.rule));
         let (layer, index) = layer.zip(index).ok_or(NoRule::Ambiguous)?;
-        Ok(RulePlace { layer, index, certainty: applied.certainty })
+        let is_doubtful = applied.file.standing_of(applied.rule) == Standing::Doubtful;
+        let cited = self.cite(&applied);
+        Ok(RulePlace { layer, index, certainty: applied.certainty, is_doubtful, cited })
     }
 
     fn at_place<T: TopicRules>(&self, place: RulePlace) -> Option<Applied<'a, T>> {
@@ -286,13 +304,8 @@ impl<'a> Run<'a> {
         applied: &Applied<'a, T>,
         reliance: &mut Reliance,
     ) -> Used<'a, T> {
-        if let Certainty::LastKnown(until) = applied.certainty {
-            let rule = applied.reference();
-            reliance.last_known.insert(LastKnownRule { rule, until });
-        }
-        if applied.file.standing_of(applied.rule) == Standing::Doubtful {
-            reliance.note(Gap::Doubtful { rule: applied.reference() });
-        }
+        let is_doubtful = applied.file.standing_of(applied.rule) == Standing::Doubtful;
+        note_certainty(applied, is_doubtful, reliance);
         Used { value: &applied.rule.value, index: self.cite(applied) }
     }
 

@@ -37,12 +37,12 @@ impl Stretch {
 }
 
 /// Sums by stretch.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Sums(BTreeMap<Stretch, Yuan>);
+#[derive(Debug, Default)]
+struct Sums(BTreeMap<Stretch, Yuan>);
 
 impl Sums {
     /// What earlier bills of the stretch came to.
-    pub(super) fn before(&self, stretch: Stretch) -> Yuan {
+    fn before(&self, stretch: Stretch) -> Yuan {
         self.0.get(&stretch).copied().unwrap_or_default()
     }
 
@@ -54,21 +54,36 @@ impl Sums {
 }
 
 /// What counts towards the caps of a benefit in a year. Benefits that share a cap share these.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub(super) struct CapSums {
     /// Paid by the fund, by the stretch of the cap.
-    pub(super) fund: Sums,
+    fund: Sums,
     /// Counted cost, by the stretch of the cap.
-    pub(super) cost: Sums,
+    cost: Sums,
     /// Paid by the fund under each lower cap.
-    pub(super) fund_of_which: BTreeMap<usize, Yuan>,
+    fund_of_which: BTreeMap<usize, Yuan>,
     /// Counted cost under each lower cap.
-    pub(super) cost_of_which: BTreeMap<usize, Yuan>,
+    cost_of_which: BTreeMap<usize, Yuan>,
     /// Paid by the supplementary fund in the year.
-    pub(super) supplement: Yuan,
+    supplement: Yuan,
 }
 
 impl CapSums {
+    /// What was counted in `stretch`, and under the lower cap of this index.
+    pub(super) fn before(&self, stretch: Option<Stretch>, of_which: Option<usize>) -> CapBefore {
+        let in_stretch = |sums: &Sums| stretch.map_or(Yuan::ZERO, |stretch| sums.before(stretch));
+        let under = |sums: &BTreeMap<usize, Yuan>| {
+            of_which.and_then(|index| sums.get(&index)).copied().unwrap_or_default()
+        };
+        CapBefore {
+            fund: in_stretch(&self.fund),
+            cost: in_stretch(&self.cost),
+            fund_of_which: under(&self.fund_of_which),
+            cost_of_which: under(&self.cost_of_which),
+            supplement: self.supplement,
+        }
+    }
+
     /// Counts a settled bill.
     pub(super) fn count(&mut self, bill: &Counted) {
         if let Some(stretch) = bill.cap_stretch {
@@ -81,6 +96,27 @@ impl CapSums {
         }
         self.supplement += bill.supplement;
     }
+}
+
+/// What earlier bills of a cap's stretch counted towards it and, of these, under a lower cap.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct CapBefore {
+    pub(super) fund: Yuan,
+    pub(super) cost: Yuan,
+    pub(super) fund_of_which: Yuan,
+    pub(super) cost_of_which: Yuan,
+    pub(super) supplement: Yuan,
+}
+
+/// What earlier bills of the year came to.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Before {
+    /// Borne towards the deductible, in its stretch.
+    pub(super) met: Yuan,
+    /// Borne towards deductibles in the whole year.
+    pub(super) met_of_year: Yuan,
+    /// Counted cost of the whole year.
+    pub(super) cost_of_year: Yuan,
 }
 
 /// What insurance of serious illness counts and pays in a year.
@@ -111,15 +147,15 @@ pub(super) struct Counted {
 }
 
 /// Running sums of a benefit in a benefit year.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub(super) struct YearRunning {
     highest_deductible: Yuan,
     /// Borne towards deductibles, by their stretch.
-    pub(super) deductible: Sums,
+    deductible: Sums,
     /// Borne towards deductibles in the whole year.
-    pub(super) deductible_of_year: Yuan,
+    deductible_of_year: Yuan,
     /// Counted cost of the whole year.
-    pub(super) cost_of_year: Yuan,
+    cost_of_year: Yuan,
     fund_of_year: Yuan,
     person_of_year: Yuan,
     fund_cap: Option<Yuan>,
@@ -133,6 +169,15 @@ pub(super) struct YearRunning {
 }
 
 impl YearRunning {
+    /// What earlier bills came to; of the deductible, in `stretch`.
+    pub(super) fn before(&self, stretch: Stretch) -> Before {
+        Before {
+            met: self.deductible.before(stretch),
+            met_of_year: self.deductible_of_year,
+            cost_of_year: self.cost_of_year,
+        }
+    }
+
     /// Counts a settled bill.
     pub(super) fn count(&mut self, bill: &Counted, place: &Place) {
         self.settled += 1;

@@ -12,7 +12,7 @@ use super::benefit::{Benefit, Track};
 use super::derivation::{Formula, Operand, OperandName, Origin, Quantity, rate, yuan};
 use super::outcome::{Convention, Gap, Outcome, Reliance};
 use super::run::{ROUNDING, Run};
-use super::running::{Counted, Stretch, YearRunning};
+use super::running::{Before, CapBefore, Counted, Stretch};
 use super::situation::{Expense, ExpenseKind};
 use super::terms::{Band, Counts, Order, Terms};
 use crate::calendar::{Date, Month};
@@ -198,8 +198,10 @@ impl Run<'_> {
         terms: &Terms,
         reliance: &mut Reliance,
     ) -> Settlement {
-        let before = self.years.get(&(year, terms.track.clone())).cloned().unwrap_or_default();
-        let sums = self.caps.get(&(year, terms.cap_of.clone())).cloned().unwrap_or_default();
+        let running = self.years.get(&(year, terms.track.clone()));
+        let before = running.map(|running| running.before(terms.deductible.stretch));
+        let before = before.unwrap_or_default();
+        let sums = self.counted_towards_cap(year, terms);
         let eligible = self.eligible(index, expense);
         let paid_first = self.paid_first(index, expense, terms.order, eligible);
         let remaining = eligible.amount - amount_of(paid_first);
@@ -212,7 +214,7 @@ impl Run<'_> {
         // Where a supplementary fund pays above it, what lies beyond a cap on cost is shared still.
         let to_supplement = beyond.filter(|_| terms.supplement.is_some());
         let beyond_cap = beyond.filter(|_| to_supplement.is_none());
-        let deductible = self.deductible_use(terms, &before, counted.clone());
+        let deductible = self.deductible_use(terms, before, counted.clone());
         let applied = deductible.applied;
         let taken = Taken {
             paid_first,
@@ -311,14 +313,9 @@ impl Run<'_> {
     }
 
     /// What of the cost that counts goes towards the deductible.
-    fn deductible_use(
-        &mut self,
-        terms: &Terms,
-        before: &YearRunning,
-        counted: Operand,
-    ) -> DeductibleUse {
+    fn deductible_use(&mut self, terms: &Terms, before: Before, counted: Operand) -> DeductibleUse {
         let (threshold, origin) = terms.deductible.threshold.clone();
-        let met_before = before.deductible.before(terms.deductible.stretch);
+        let met_before = before.met;
         let mut missing = threshold.less_at_most(met_before);
         let cost = amount_in(&counted);
         let mut operands = vec![
@@ -328,7 +325,7 @@ impl Run<'_> {
         ];
         let mut formula = Formula::DeductibleApplied;
         if let Some((year_max, origin)) = terms.deductible.year_max.clone() {
-            let year_met = before.deductible_of_year;
+            let year_met = before.met_of_year;
             missing = missing.min(year_max.less_at_most(year_met));
             operands.push(yuan(OperandName::YearMax, year_max, origin));
             operands.push(yuan(OperandName::YearMetBefore, year_met, Origin::Running));
@@ -342,6 +339,14 @@ impl Run<'_> {
             applied,
             still_missing: missing - applied.amount,
         }
+    }
+
+    /// What earlier bills counted towards the cap.
+    fn counted_towards_cap(&self, year: Month, terms: &Terms) -> CapBefore {
+        let stretch = terms.cap.as_ref().map(|cap| cap.stretch);
+        let of_which = terms.cap.as_ref().and_then(|cap| cap.of_which.as_ref());
+        let sums = self.caps.get(&(year, terms.cap_of.clone()));
+        sums.map(|sums| sums.before(stretch, of_which.map(|(index, _)| *index))).unwrap_or_default()
     }
 
     /// Counts a settled bill in its year and towards its caps.

@@ -1,12 +1,10 @@
 //! What the funds pay: by ratio and segment, within the cap, and above it by a supplementary fund.
 
-use std::collections::BTreeMap;
-
 use super::amount_in;
 use crate::engine::assessment::{BandShare, CapUse, Figure};
 use crate::engine::derivation::{Formula, Operand, OperandName, Origin, rate, yuan};
 use crate::engine::run::{ROUNDING, Run};
-use crate::engine::running::{CapSums, Sums};
+use crate::engine::running::CapBefore;
 use crate::engine::terms::{Band, Cap, Counts, Ratio, Sourced, SupplementTerms, Terms};
 use crate::money::{Rate, Yuan};
 
@@ -36,14 +34,14 @@ impl Run<'_> {
     pub(super) fn within_cost_cap(
         &mut self,
         terms: &Terms,
-        before: &CapSums,
+        before: &CapBefore,
         remaining: Operand,
     ) -> (Operand, Option<Figure>, Option<CapUse>) {
         let Some(cap) = terms.cap.as_ref().filter(|cap| cap.counts == Counts::Cost) else {
             return (remaining, None, None);
         };
         let cost = amount_in(&remaining);
-        let (limit, used_before) = tighter(cap, &before.cost, &before.cost_of_which);
+        let (limit, used_before) = tighter(cap, before.cost, before.cost_of_which);
         let left_before = limit.0.less_at_most(used_before);
         let operands = vec![
             remaining.clone(),
@@ -184,13 +182,13 @@ impl Run<'_> {
     pub(super) fn within_cap(
         &mut self,
         terms: &Terms,
-        before: &CapSums,
+        before: &CapBefore,
         by_ratio: Figure,
     ) -> (Figure, Option<CapUse>) {
         let Some(cap) = terms.cap.as_ref().filter(|cap| cap.counts == Counts::Fund) else {
             return (by_ratio, None);
         };
-        let (limit, used_before) = tighter(cap, &before.fund, &before.fund_of_which);
+        let (limit, used_before) = tighter(cap, before.fund, before.fund_of_which);
         let left_before = limit.0.less_at_most(used_before);
         let pays = by_ratio.amount.min(left_before);
         let operands = vec![
@@ -215,7 +213,7 @@ impl Run<'_> {
     pub(super) fn supplement(
         &mut self,
         terms: &Terms,
-        before: &CapSums,
+        before: &CapBefore,
         cap: Option<CapUse>,
         shared: Figure,
         fund: Figure,
@@ -311,12 +309,9 @@ fn part_of(band: &Band, cost: Figure, fund: Option<Figure>) -> BandPart {
 
 /// The cap that leaves least, with what counted towards it before: the whole one, the lower one for
 /// the place, or that of one bill.
-fn tighter(cap: &Cap, sums: &Sums, of_which: &BTreeMap<usize, Yuan>) -> (Sourced<Yuan>, Yuan) {
-    let whole = (cap.limit.clone(), sums.before(cap.stretch));
-    let lower = cap
-        .of_which
-        .as_ref()
-        .map(|(index, limit)| (limit.clone(), of_which.get(index).copied().unwrap_or_default()));
+fn tighter(cap: &Cap, used: Yuan, used_of_which: Yuan) -> (Sourced<Yuan>, Yuan) {
+    let whole = (cap.limit.clone(), used);
+    let lower = cap.of_which.as_ref().map(|(_, limit)| (limit.clone(), used_of_which));
     let bill = cap.of_a_bill.clone().map(|limit| (limit, Yuan::ZERO));
     let left = |(limit, used): &(Sourced<Yuan>, Yuan)| limit.0.less_at_most(*used);
     // Of equals the first: the whole cap is the one to name.
