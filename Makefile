@@ -1,7 +1,7 @@
 # The commands of a developer; what they do is in scripts/.
 SHELL := /usr/bin/env bash
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-all setup build fmt lint e2e shots images policy-check mutate-policy policy-new policy-index fuzz clean
+.PHONY: help serve test test-all setup build fmt lint e2e shots images policy-check mutate-policy policy-new policy-index reference fuzz clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -49,6 +49,9 @@ policy-new: ## begin the policy file of an area: make policy-new AREA=511500
 policy-index: ## write indexes, docs/coverage.md and the schema again, after policies or their types changed
 	@scripts/setup build && node scripts/policy-index.mjs && node scripts/coverage.mjs && \
 		cargo run --quiet --release --no-default-features --features schema --example policy_schema
+
+reference: ## compare the program with the second implementation (COUNT=1000000 random situations, SEED=1)
+	@scripts/reference "$(or $(COUNT),1000000)" "$(or $(SEED),1)"
 
 fuzz: ## let a fuzzer look for situations that break the engine (FUZZ_SECONDS=60 for each of two targets)
 	@scripts/fuzz "$(or $(FUZZ_SECONDS),60)"

@@ -1,0 +1,53 @@
+"""Situations that are not compared for now, because docs/rules.md leaves open what is right."""
+
+
+def month(text):
+    return int(text[:4]) * 12 + int(text[5:7]) - 1
+
+
+def late_before_the_ledger(situation):
+    """Months before the ledger whose contributions arrive within it: are they credited?"""
+    first = situation["ledger"]["from"]
+    return any(
+        part.get("paid_on") and part["from"] < first <= part["paid_on"]
+        and month(part["paid_on"]) > month(part["from"])
+        for part in situation.get("contributions") or ()
+    )
+
+
+def from_resident_to_advance(situation):
+    """Who comes from a kind without an account into an advanced year: does that count as joining?"""
+    return situation["area"] in ("310000", "320200", "320500", "330200", "210100") and bool(
+        situation.get("changes"))
+
+
+# Readings that the reference names in its answer where it had to take one.
+READINGS = {
+    "doubtful_with_unknown_person",  # an accepted doubtful rule, and it is not known whether it fits
+    "premium_of_a_year_begun_otherwise",  # a resident, but not on 1 January
+    "subsidy_without_premium",  # the rule lists one and not the other
+    "maternity_limit_not_listed",  # a table of limits that leaves the place out
+    "base_of_the_month_before_not_known",  # an advance that goes by it
+    "settlement_after_months_not_known",  # somebody joined in the year; its first months are not known
+    "further_stay_where_the_first_is_not_listed",
+    "only_tier_is_another",  # one tier is listed, by another name than the person's
+    "prescriber_with_own_ratio",  # where is a pharmacy, if its ratio is the person's own figure?
+    "half_fen_after_a_quotient",  # the program loses it in 28 digits
+    "late_by_the_rules_of_another_layer",  # not late by the area's own second window
+    "tier_changes_under_one_rule",  # the program takes the sum of the first months for all
+    "lower_cap_after_the_person_changed",  # the program counts by entry, not by place
+    "stop_before_the_ledger",  # settled at once, before the ledger begins in the same year
+    "after_a_break_made_up",  # months that arrived late: is what follows "after a break"?
+}
+
+QUESTIONS = (late_before_the_ledger, from_resident_to_advance)
+
+
+def set_aside(answer):
+    """The open readings that the reference's answer rests on."""
+    return READINGS & answer.get("readings", set())
+
+
+def excluded(situation):
+    """The open questions that touch the situation."""
+    return [question.__name__ for question in QUESTIONS if question(situation)]
