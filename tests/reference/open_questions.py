@@ -15,12 +15,6 @@ def late_before_the_ledger(situation):
     )
 
 
-def from_resident_to_advance(situation):
-    """Who comes from a kind without an account into an advanced year: does that count as joining?"""
-    return situation["area"] in ("310000", "320200", "320500", "330200", "210100") and bool(
-        situation.get("changes"))
-
-
 # Readings that the reference names in its answer where it had to take one.
 READINGS = {
     "doubtful_with_unknown_person",  # an accepted doubtful rule, and it is not known whether it fits
@@ -28,7 +22,12 @@ READINGS = {
     "subsidy_without_premium",  # the rule lists one and not the other
     "maternity_limit_not_listed",  # a table of limits that leaves the place out
     "base_of_the_month_before_not_known",  # an advance that goes by it
-    "settlement_after_months_not_known",  # somebody joined in the year; its first months are not known
+    "settlement_of_what_is_not_known",  # what was advanced or earned in the year is not all known
+    "joining_after_months_of_another_timing",  # which earned nothing
+    "gap_in_an_account_with_nothing_in_it",  # which gaps keep it from being known to be empty?
+    "borne_over_another_stretch",  # a year's figure after a quarter's: does what was borne count on?
+    "cap_after_bills_without_a_known_one",  # do they count towards it?
+    "stays_before_serious_illness_was_insured",  # does their own part count?
     "further_stay_where_the_first_is_not_listed",
     "only_tier_is_another",  # one tier is listed, by another name than the person's
     "prescriber_with_own_ratio",  # where is a pharmacy, if its ratio is the person's own figure?
@@ -40,7 +39,7 @@ READINGS = {
     "after_a_break_made_up",  # months that arrived late: is what follows "after a break"?
 }
 
-QUESTIONS = (late_before_the_ledger, from_resident_to_advance)
+QUESTIONS = (late_before_the_ledger,)
 
 
 def set_aside(answer):

@@ -35,8 +35,11 @@ class Account:
             {"date": a_day.isoformat(), "kind": kind, "sub_account": name, "amount": amount}
         )
 
+    def nothing_in_it(self):
+        return all(amount <= 0 for amount in self.balances.values())
+
     def known_empty(self):
-        return not self.has_gap and all(amount <= 0 for amount in self.balances.values())
+        return not self.has_gap and self.nothing_in_it()
 
     def open(self, opening, a_day):
         if opening is None:

@@ -40,7 +40,7 @@ class Answer:
         self.as_of = day(ledger["as_of"]) if ledger.get("as_of") else today
         self.first = month(ledger["from"])
         self.last = month_of(self.as_of)
-        self.totals = Totals()
+        self.totals = Totals(self.book.readings)
         self.waiting = Waiting(self.person, self.book, situation.get("enrolment"))
         timing = self.book.value_or_none(
             "account_timing", self.person.facts(self.first), first_day(self.first))
@@ -79,11 +79,6 @@ class Answer:
 
     def run(self):
         self.account.open(self.opening(), first_day(self.first))
-        if not self.person.stretches and any(
-            self.person.has_account(m) and not self.person.retired(m)
-            for m in range(self.first, self.last + 1)
-        ):
-            self.account.has_gap = True  # taken as not paid
         events = [e for e in self.events() if first_day(self.first) <= e[0] <= self.as_of]
         for number in range(self.first, self.last + 1):
             self.timing.begin(number)
@@ -140,7 +135,9 @@ class Answer:
             deductible=bill.deductible, cost=bill.deductible + bill.shared, fund=bill.fund,
             supplement=bill.supplement, serious=bill.serious_illness, person=bill.person,
             own_part=bill.deductible + bill.own_share + bill.beyond_cap, caps=terms.caps,
-            facts=case.facts._replace(age=None)))
+            facts=case.facts._replace(age=None),
+            limited=bool(terms.fund_left or terms.cost_left), insured=terms.insured,
+            per=terms.per, cap_per=terms.cap_per))
 
     def result(self):
         account, person, book = self.account, self.person, self.book

@@ -16,6 +16,8 @@ class Terms:
         self.first_own = None  # rate that the person bears first elsewhere
         self.threshold = ZERO  # the deductible
         self.met_before = ZERO
+        self.per = "visit"  # the stretch of the deductible
+        self.cap_per = None  # and that of the cap
         self.year_left = None  # what a yearly maximum of the deductible leaves
         self.segments = []  # (above, up_to, ratio)
         self.position = ZERO  # cost before this bill's deductible
@@ -24,6 +26,7 @@ class Terms:
         self.caps = set()  # the caps that the bill counts towards
         self.supplement = None  # Supplement, where there is one
         self.serious = None  # function of the own part
+        self.insured = False  # whether serious illness was insured by a usable rule
 
 
 class Supplement:

@@ -55,6 +55,7 @@ class Case:
         else:
             terms.threshold = home.threshold()
         terms.met_before = home.met_before()
+        terms.per = home.per
         terms.year_left = home.year_left()
 
 

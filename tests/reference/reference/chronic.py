@@ -52,9 +52,13 @@ class Deductible:
             raise Refused(TOPIC, figure)
         return figure
 
+    @property
+    def per(self):
+        return self.scheme.get("deductible_per") or "year"
+
     def met_before(self):
-        per = self.scheme.get("deductible_per") or "year"
-        return self.case.totals.borne(self.result.benefit, self.result.year, per, self.case.day)
+        return self.case.totals.borne(
+            self.result.benefit, self.result.year, self.per, self.case.day)
 
     def year_left(self):
         return None

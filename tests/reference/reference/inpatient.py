@@ -57,6 +57,10 @@ class Deductible:
     def per_year(self):
         return self.own is None and self.known and self.rule.value.get("per") == "year"
 
+    @property
+    def per(self):
+        return "year" if self.per_year else "visit"
+
     def threshold(self):
         if self.own is not None:
             return self.own
@@ -163,7 +167,10 @@ def serious_illness(case, result, own_part):
         return ZERO
     if rule.get("segments_from") == "threshold":
         origin = threshold
+    result.insured = True
     year = case.totals.of_year(BENEFIT, result.year)
+    if any(not record.insured for record in year):
+        case.book.readings.add("stays_before_serious_illness_was_insured")
     before = sum((record.own_part for record in year), ZERO)
     start, end = max(before, threshold) - origin, before + own_part - origin
     pays = ZERO

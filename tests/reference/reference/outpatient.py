@@ -116,7 +116,7 @@ def take_cap(case, result):
         return
     what, left = ("fund", result.fund_left) if "fund_payment" in rule else ("cost", result.cost_left)
     value = rule["fund_payment"] if what == "fund" else rule["eligible_cost"]
-    per = value.get("per") or "year"
+    per = result.cap_per = value.get("per") or "year"
     if place in (value.get("uncapped") or ()):
         result.caps.clear()
     else:

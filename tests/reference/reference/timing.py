@@ -16,6 +16,7 @@ class Timing:
         self.year = None  # the insurance year that the figures below are of, by its first month
         self.advanced = ZERO  # what was advanced for it
         self.certain = True  # whether that is known
+        self.due_unknown = False  # whether an advance could not be reckoned
         self.advances = 0  # how many advances there were
         self.covered = None  # last month that an advance covers
         self.monthly_before = False  # a month of the year was credited by itself
@@ -68,20 +69,22 @@ class Timing:
         if self.year != year:
             self.enter_year(number, year, booking)
         last, before = person.earns(number - 1), person.earns(number - 2)
+        if last and before is False and not self.advances:
+            if any(isinstance(self.rule(m), str) for m in range(year, number)):
+                self.book.readings.add("joining_after_months_of_another_timing")
+            if not self.monthly_before:
+                self.advance(number, year + 12 - number, None, booking)
         if rule.get("at_once_on_stop") and last and person.earns(number) is False:
             if not booking:
                 self.book.readings.add("stop_before_the_ledger")
             self.settle(number - 1, first_day(number), booking)
             self.advances = 0
-            return
-        if last and before is False and not self.advances and not self.monthly_before:
-            self.advance(number, year + 12 - number, None, booking)
 
     def begin_year(self, number, rule, booking):
         if booking:
             self.account.carry_over(first_day(number))
         self.year, self.advanced, self.certain = number, ZERO, True
-        self.advances, self.monthly_before = 0, False
+        self.advances, self.monthly_before, self.due_unknown = 0, False, False
         self.covered = None
         earned = self.person.earns(number - 1)
         if earned is None:
@@ -94,6 +97,7 @@ class Timing:
         due = self.credits.due(number, by)
         if due is None:
             self.certain = False
+            self.due_unknown = True
             self.account.has_gap = True
             return
         self.advances += 1
@@ -139,8 +143,8 @@ class Timing:
             m for m in range(self.year, last + 1) if person.earns(m) and person.arrived_by(m, a_day)
         ]
         earned = self.credits.sum(months) if self.certain else None
-        if not self.certain and self.advances:
-            self.book.readings.add("settlement_after_months_not_known")
+        if earned is None and (self.certain or self.advances or self.due_unknown):
+            self.book.readings.add("settlement_of_what_is_not_known")
         if earned is None:
             self.account.has_gap = True
             self.certain = False

@@ -8,7 +8,7 @@ class Record:
     """A settled bill, as later ones look at it."""
 
     __slots__ = ("day", "year", "benefit", "place", "deductible", "cost", "fund", "supplement",
-                 "own_part", "serious", "person", "caps", "facts")
+                 "own_part", "serious", "person", "caps", "facts", "limited", "insured", "per", "cap_per")
 
     def __init__(self, **values):
         for name in self.__slots__:
@@ -16,14 +16,17 @@ class Record:
 
 
 class Totals:
-    def __init__(self):
+    def __init__(self, readings):
         self.records = []
+        self.readings = readings  # open ones, added to where one is taken
 
     def of_year(self, benefit, year):
         return [r for r in self.records if r.benefit == benefit and r.year == year]
 
     def borne(self, benefit, year, per, a_day):
         """Deductible borne in the stretch of a day."""
+        if per != "visit" and any(r.deductible and r.per != per for r in self.of_year(benefit, year)):
+            self.readings.add("borne_over_another_stretch")
         return sum(
             (r.deductible for r in self.of_year(benefit, year)
              if same_stretch(per, year, r.day, a_day)), ZERO)
@@ -34,6 +37,10 @@ class Totals:
 
     def under_cap(self, what, cap, year, per, a_day, places=None):
         """Fund payments (`fund`), cost (`cost`) or supplement under a cap in the stretch of a day."""
+        if any(r.benefit == cap and r.year == year and not r.limited for r in self.records):
+            self.readings.add("cap_after_bills_without_a_known_one")
+        if any(r.cap_per not in (None, per) for r in self.records if cap in r.caps and r.year == year):
+            self.readings.add("borne_over_another_stretch")
         return sum(
             (getattr(r, what) for r in self.records
              if cap in r.caps and r.year == year and same_stretch(per, year, r.day, a_day)
