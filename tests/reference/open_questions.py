@@ -23,7 +23,7 @@ READINGS = {
     "maternity_limit_not_listed",  # a table of limits that leaves the place out
     "base_of_the_month_before_not_known",  # an advance that goes by it
     "settlement_of_what_is_not_known",  # what was advanced or earned in the year is not all known
-    "joining_after_months_of_another_timing",  # which earned nothing
+    "months_of_another_timing_in_the_year",  # also of a kind without an account
     "gap_in_an_account_with_nothing_in_it",  # which gaps keep it from being known to be empty?
     "borne_over_another_stretch",  # a year's figure after a quarter's: does what was borne count on?
     "cap_after_bills_without_a_known_one",  # do they count towards it?

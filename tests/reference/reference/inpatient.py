@@ -110,7 +110,7 @@ class Deductible:
     def year_left(self):
         if self.own is not None or not self.known or self.rule.value.get("year_max") is None:
             return None
-        borne = self.case.totals.borne(BENEFIT, self.year, "year", self.case.day)
+        borne = self.case.totals.borne_in_year(BENEFIT, self.year)
         return self.rule.value["year_max"] - borne
 
 

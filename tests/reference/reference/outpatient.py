@@ -90,7 +90,7 @@ class Deductible:
         most = look_up(self.rule.value["year_max"], self.case.facts, self.place)
         if isinstance(most, str):
             return None
-        return most - self.case.totals.borne(BENEFIT, self.year, "year", self.case.day)
+        return most - self.case.totals.borne_in_year(BENEFIT, self.year)
 
 
 def take_cap(case, result):

@@ -70,8 +70,7 @@ class Timing:
             self.enter_year(number, year, booking)
         last, before = person.earns(number - 1), person.earns(number - 2)
         if last and before is False and not self.advances:
-            if any(isinstance(self.rule(m), str) for m in range(year, number)):
-                self.book.readings.add("joining_after_months_of_another_timing")
+            self.note_other_timing(number)
             if not self.monthly_before:
                 self.advance(number, year + 12 - number, None, booking)
         if rule.get("at_once_on_stop") and last and person.earns(number) is False:
@@ -139,6 +138,7 @@ class Timing:
     def settle(self, last, a_day, booking):
         """Books what the months up to `last` earned, less what was advanced."""
         person = self.person
+        self.note_other_timing(last)
         months = [
             m for m in range(self.year, last + 1) if person.earns(m) and person.arrived_by(m, a_day)
         ]
@@ -153,6 +153,10 @@ class Timing:
         self.advanced = earned
         if booking and difference:
             self.account.book(a_day, "settlement", self.account.current, difference)
+
+    def note_other_timing(self, number):
+        if any(isinstance(self.rule(m), str) for m in range(self.year, number)):
+            self.book.readings.add("months_of_another_timing_in_the_year")
 
     def close(self, a_day):
         number = month_of(a_day)

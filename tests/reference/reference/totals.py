@@ -25,11 +25,14 @@ class Totals:
 
     def borne(self, benefit, year, per, a_day):
         """Deductible borne in the stretch of a day."""
-        if per != "visit" and any(r.deductible and r.per != per for r in self.of_year(benefit, year)):
+        earlier = self.of_year(benefit, year)
+        if per != "visit" and any(r.deductible and r.per != per for r in earlier):
             self.readings.add("borne_over_another_stretch")
-        return sum(
-            (r.deductible for r in self.of_year(benefit, year)
-             if same_stretch(per, year, r.day, a_day)), ZERO)
+        return sum((r.deductible for r in earlier if same_stretch(per, year, r.day, a_day)), ZERO)
+
+    def borne_in_year(self, benefit, year):
+        """Deductible borne in the year, as a yearly maximum counts it."""
+        return sum((r.deductible for r in self.of_year(benefit, year)), ZERO)
 
     def counted(self, benefit, year):
         """Cost counted in the year: deductibles and shared parts."""
