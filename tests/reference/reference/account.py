@@ -1,6 +1,6 @@
 """The personal account: its balances and ledger, and what a month earns."""
 
-from .calendar import first_day, month_of as number_of
+from .calendar import first_day
 from .money import ZERO, at_least_zero, ratio_of, times
 
 CURRENT, ACCUMULATED, WHOLE = "current_year", "accumulated", "whole"
@@ -140,8 +140,6 @@ class Credits:
 
     def of_base(self, rate, by, a_day, facts):
         base = self.person.base(by, self.book, first_day(by), self.person.facts(by))
-        if base is None and by != number_of(a_day):
-            self.book.readings.add("base_of_the_month_before_not_known")
         return None if base is None else Due(monthly=times(base, rate))
 
     def sum(self, numbers):

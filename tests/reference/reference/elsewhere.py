@@ -1,7 +1,7 @@
 """What changes for a bill away from home."""
 
 from .money import ONE, ZERO, times
-from .policy import NOT_LISTED, Refused, look_up, segments
+from .policy import Refused, look_up, segments
 
 TOPIC = "treatment_elsewhere"
 

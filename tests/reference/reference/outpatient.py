@@ -1,6 +1,5 @@
 """Visits and pharmacies: what the rules say of a bill."""
 
-from . import elsewhere
 from .bill import Supplement, Terms, plain
 from .money import ZERO
 from .policy import NOT_LISTED, Refused, look_up, segments
@@ -129,7 +128,9 @@ def take_cap(case, result):
             entry.get("at") for entry in value["of_which"] if place in (entry.get("at") or (place,))
         ]
         spent = case.totals.under_cap(what, BENEFIT, year, per, a_day, places[0])
-        if any(r.facts != facts._replace(age=None) and r.place in (places[0] or ()) for r in case.totals.of_year(BENEFIT, year)):
+        now = facts._replace(age=None)
+        if any(r.facts != now and r.place in (places[0] or ())
+               for r in case.totals.of_year(BENEFIT, year)):
             case.book.readings.add("lower_cap_after_the_person_changed")
         left.append(limit - spent)
     limit = look_up(value.get("of_a_bill"), facts, place)

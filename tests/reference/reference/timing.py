@@ -48,6 +48,8 @@ class Timing:
     def begin_monthly(self, number, rule, booking):
         if self.covered is not None and number <= self.covered:
             return
+        if self.year is not None and self.monthly_before and number < self.year + 12:
+            self.note_other_timing(number)  # back from yearly timing within the year
         self.monthly_before = True
         if not booking or self.person.late(number):
             return
@@ -179,5 +181,5 @@ class Timing:
             year_end = last_day(year_start(number, rule["year_starts_in"]) + 11)
             if a_day > year_end:
                 self.credit(number, a_day, self.account.accumulated)
-        elif not (self.covered is not None and number <= self.covered and self.year is not None and number >= self.year):
+        elif self.covered is None or self.year is None or not self.year <= number <= self.covered:
             self.credit(number, a_day, self.account.current, rule)

@@ -21,7 +21,8 @@ def bills(pick, place, kind, first, last):
         if made and pick.random() < 0.1:
             date = made[-1]["date"]
         elif pick.random() < 0.7:
-            date = (first + timedelta(days=min(days - 1, max(0, focus + pick.randrange(-90, 90))))).isoformat()
+            near = min(days - 1, max(0, focus + pick.randrange(-90, 90)))
+            date = (first + timedelta(days=near)).isoformat()
         else:
             date = (first + timedelta(days=pick.randrange(days))).isoformat()
         made.append(bill(pick, place, kind, theme, date))
@@ -73,7 +74,8 @@ def one_kind(pick, place, kind, theme):
         said = {benefit: 8 if kind in kinds else 1 for benefit, kinds in place.spoken.items()}
         weights = (4 * said["outpatient"], said["outpatient"], 4 * said["inpatient"],
                    said["chronic"], said["maternity"], said["maternity"])
-        return pick.choices(("outpatient", "pharmacy", "inpatient", "chronic", "prenatal", "delivery"), weights)[0]
+        kinds = ("outpatient", "pharmacy", "inpatient", "chronic", "prenatal", "delivery")
+        return pick.choices(kinds, weights)[0]
     if theme == "outpatient":
         sold = "pharmacy" in place.at["outpatient"][kind]
         return "pharmacy" if pick.random() < (0.3 if sold else 0.04) else "outpatient"
@@ -115,7 +117,7 @@ def amount(pick, known, benefit):
         elif way < 0.6:
             value = base + Decimal(pick.choice(known)) + pick.choice((-1, 0, 1)) * FEN
         elif way < 0.8:
-            share = Decimal(pick.choice(("0.5", "0.55", "0.6", "0.65", "0.7", "0.75", "0.8", "0.85", "0.9", "0.95")))
+            share = Decimal(pick.randrange(50, 100, 5)) * FEN
             value = (base / share).quantize(FEN) + pick.choice((-1, 0, 1, 5000)) * FEN
         else:
             value = base + Decimal(pick.randrange(0, 500000)) * FEN

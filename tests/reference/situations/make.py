@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
-from .bills import HOWS, amount, bills, birth
+from .bills import amount, bills, birth
 
 FEN = Decimal("0.01")
 
@@ -173,7 +173,8 @@ def others(pick, place, made, first, as_of):
     if kind in place.kinds_of_waiting and pick.random() < (0.3 if kind == "resident" else 0.08):
         made["enrolment"] = enrolment(pick, place, made, first)
     if pick.random() < (0.12 if kind in place.kinds_of_maternity else 0.02):
-        made["maternity_leave"] = {"date": some_day(), "birth": birth(pick), "wage": wage(pick, place)}
+        made["maternity_leave"] = {
+            "date": some_day(), "birth": birth(pick), "wage": wage(pick, place)}
     if pick.random() < 0.14:
         made["provided"] = provided(pick, place, kind)
     if place.doubtful and pick.random() < 0.4:
@@ -185,15 +186,17 @@ def others(pick, place, made, first, as_of):
 def movement(pick, a_day):
     kind = pick.choice(("family", "premium", "payout", "transfer_in", "interest", "correction"))
     value = Decimal(pick.randrange(1, 80000)) * FEN
-    made = {"date": a_day, "kind": kind, "amount": str(-value if kind == "correction" and pick.random() < 0.5 else value)}
-    return made
+    if kind == "correction" and pick.random() < 0.5:
+        value = -value
+    return {"date": a_day, "kind": kind, "amount": str(value)}
 
 
 def enrolment(pick, place, made, first):
     if place.windows and pick.random() < 0.5:
         paid_on = date.fromisoformat(pick.choice(place.windows)) + timedelta(days=pick.randint(-1, 40))
     elif made.get("expenses") and pick.random() < 0.7:
-        paid_on = date.fromisoformat(pick.choice(made["expenses"])["date"]) - timedelta(days=pick.choice((0, 1, 30, 59, 60, 89, 90, 91, 92, 120, 150)))
+        before = pick.choice((0, 1, 30, 59, 60, 89, 90, 91, 92, 120, 150))
+        paid_on = date.fromisoformat(pick.choice(made["expenses"])["date"]) - timedelta(days=before)
     else:
         paid_on = first_day(first) + timedelta(days=pick.randint(-120, 200))
     result = {"paid_on": paid_on.isoformat()}
@@ -221,6 +224,3 @@ def provided(pick, place, kind):
     for name in pick.sample(sorted(choices), pick.choice((1, 1, 2, 3))):
         made[name] = choices[name]()
     return made
-
-
-__all__ = ["HOWS", "make"]
