@@ -1,7 +1,7 @@
 # The commands of a developer; what they do is in scripts/.
 SHELL := /usr/bin/env bash
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-all setup build fmt lint e2e shots images policy-check mutate-policy policy-new policy-index bench fuzz clean
+.PHONY: help serve test test-all setup build fmt lint e2e shots images policy-check mutate-policy policy-new policy-index bench fuzz reference clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -52,6 +52,9 @@ policy-index: ## write indexes, docs/coverage.md and the schema again, after pol
 
 bench: ## how long the engine takes, natively and in Chromium, and how often it asks for memory (3 minutes)
 	@scripts/setup && scripts/bench
+
+reference: ## compare the program with the second implementation (COUNT=1000000 random situations, SEED=1)
+	@scripts/reference "$(or $(COUNT),1000000)" "$(or $(SEED),1)"
 
 fuzz: ## let a fuzzer look for situations that break the engine (FUZZ_SECONDS=60 for each of two targets)
 	@scripts/fuzz "$(or $(FUZZ_SECONDS),60)"

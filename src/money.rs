@@ -148,8 +148,9 @@ impl Yuan {
     /// `(self − paid ÷ ratio) × share`, rounded once. A `ratio` of zero answers for nothing.
     #[must_use]
     pub fn share_beyond(self, paid: Self, ratio: Rate, share: Rate, rounding: Rounding) -> Rounded {
-        let answered_for = paid.0.checked_div(ratio.0).unwrap_or(Decimal::ZERO);
-        rounding.apply((self.0 - answered_for).max(Decimal::ZERO) * share.0)
+        // Divided last: a quotient cut off before it is multiplied could lose half a fen.
+        let beyond = (self.0 * ratio.0 - paid.0).max(Decimal::ZERO) * share.0;
+        rounding.apply(beyond.checked_div(ratio.0).unwrap_or(self.0 * share.0))
     }
 
     /// This amount for each of `count` equal parts (months, bills); exact.

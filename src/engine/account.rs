@@ -62,12 +62,14 @@ impl Run<'_> {
     }
 
     /// The person as rules on the account see them: of the last kind that has one, as the account of
-    /// somebody who changed to another kind is still settled.
+    /// somebody who changed to another kind is still settled; before the first such, of that.
     fn account_holder(&self, month: Month) -> Person {
         let person = self.person(month.first_day());
-        let changes = self.situation.changes.iter().rev().map(|change| change.from);
-        let mut before = changes.filter(|from| *from < month).chain([Month::EARLIEST]);
-        let Some(last) = before.find(|from| self.kind_has_account(*from)) else {
+        let changes = self.situation.changes.iter().map(|change| change.from);
+        let before = changes.clone().rev().filter(|from| *from < month).chain([Month::EARLIEST]);
+        let after = changes.filter(|from| *from > month);
+        let mut nearest = before.chain(after).filter(|from| self.kind_has_account(*from));
+        let Some(last) = nearest.next() else {
             return person;
         };
         let (insurance, group, tier) = self.situation.insured_in(last);
@@ -190,10 +192,13 @@ impl Run<'_> {
         self.earns(month)
     }
 
-    /// Months of the ledger whose contribution arrived late, with the day it did.
+    /// Months whose contribution arrived late, since the ledger began, with the day it did.
     pub(super) fn late_credits(&self) -> impl Iterator<Item = (Date, Month)> + use<'_> {
-        let months = self.situation.ledger.from.through(self.as_of.month());
-        months
+        let first = self.situation.ledger.from.first_day();
+        let ranges = self.situation.contributions.iter();
+        let ranges = ranges.filter(move |range| range.paid_on.is_some_and(|day| day >= first));
+        ranges
+            .flat_map(|range| range.from.through(range.to))
             .filter(|month| self.arrives_late(*month))
             .filter_map(|month| Some((self.arrival(month)?, month)))
     }

@@ -121,8 +121,10 @@ impl<'a> Run<'a> {
 
     /// Since when contributions are paid without a break, as far as they are listed.
     fn since(&self, month: Month) -> Option<Since> {
+        // What arrived late was a break until it did.
         let is_paid = |month: Month| {
             self.situation.contribution_of(month).is_some_and(|(_, range)| range.paid)
+                && !self.arrives_late(month)
         };
         if !is_paid(month) {
             return None;
@@ -131,7 +133,7 @@ impl<'a> Run<'a> {
         while is_paid(first.previous()) {
             first = first.previous();
         }
-        if self.is_hole(first.previous()) {
+        if self.is_hole(first.previous()) || self.arrives_late(first.previous()) {
             let gap = Some(self.length_of_break(first.previous()));
             return Some(Since { first, gap });
         }

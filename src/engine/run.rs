@@ -20,8 +20,8 @@ use super::year::YearAdvance;
 use crate::calendar::{Date, Month};
 use crate::money::{Rounded, Rounding, Yuan};
 use crate::policy::{
-    AccountFrame, Applied, Beside, CellMiss, Certainty, NoRule, OutpatientFrame, Person, PolicySet,
-    RuleRef, Standing, Status, Topic, TopicRules, applicable, applicable_all,
+    AccountFrame, AccountTiming, Applied, Beside, CellMiss, Certainty, NoRule, OutpatientFrame,
+    Person, PolicySet, RuleRef, Standing, Status, Topic, TopicRules, applicable, applicable_all,
 };
 
 /// The rounding of every product, as no rule in the policy base fixes another.
@@ -451,7 +451,11 @@ impl<'a> Run<'a> {
 
     /// Whether the area keeps a current-year and an accumulated account when the ledger begins.
     pub(super) fn keeps_two_accounts(&mut self) -> bool {
-        separates(self.timing(self.situation.ledger.from))
+        let mut reliance = Reliance::default();
+        let from = self.situation.ledger.from.first_day();
+        let timing = self.rule::<AccountTiming>(from, &mut reliance);
+        self.reliance.absorb(reliance);
+        timing.is_ok_and(|used| separates(*used.value))
     }
 
     fn months(&mut self) {

@@ -129,6 +129,8 @@ impl Run<'_> {
             Ok(due) => due,
             Err(why) => {
                 self.credit_gap(from, to, why);
+                // What was advanced is not known, so the year cannot be settled.
+                self.advance = None;
                 return;
             }
         };
@@ -141,9 +143,11 @@ impl Run<'_> {
             self.exact(Formula::EarnedInYear, operands, before + amount)
         });
         let (of_year, of_year_step) = in_all.unwrap_or((amount, step));
+        let unknown_from = self.advance.filter(|advance| advance.year == year);
         self.advance = Some(YearAdvance {
             amount: of_year,
             step: Some(of_year_step),
+            unknown_from: unknown_from.and_then(|advance| advance.unknown_from),
             ..YearAdvance::of(year)
         });
         if from >= self.situation.ledger.from {

@@ -325,11 +325,11 @@ pub fn applicable<'p, T: TopicRules>(
     }
     // What the person accepted by name goes before what they did not have to accept.
     let found = on_date(&accepted_doubtful, person, date)
-        .or_else(
-            |reason| {
-                if usable.is_empty() { Err(reason) } else { on_date(&usable, person, date) }
-            },
-        )
+        .or_else(|reason| {
+            // Whether an accepted one is theirs must be known before another is taken.
+            let is_open = matches!(reason, NoRule::NeedsPerson(_));
+            if is_open || usable.is_empty() { Err(reason) } else { on_date(&usable, person, date) }
+        })
         .map(|(rule, certainty)| Applied { rule, file, certainty });
     match found {
         Err(NoRule::Ambiguous | NoRule::NeedsPerson(_)) | Ok(_) => found,

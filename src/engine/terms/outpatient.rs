@@ -179,8 +179,10 @@ impl Run<'_> {
         let limit = pick(cells, &person, date, place).map_err(refuse)?;
         let of_which = match pick(lower, &person, date, place) {
             Ok(limit) => {
-                let index =
-                    lower.iter().position(|cell| core::ptr::eq(&raw const cell.value, limit));
+                // Entries for the same places are one cap, for whomever each of them is.
+                let found = lower.iter().find(|cell| core::ptr::eq(&raw const cell.value, limit));
+                let places = found.map(|cell| &cell.at);
+                let index = lower.iter().position(|cell| Some(&cell.at) == places);
                 index.map(|index| (index, (*limit, used.origin())))
             }
             Err(CellMiss::NotListed) => None,

@@ -1,0 +1,50 @@
+"""What earlier bills bore, were counted with and were paid: by benefit, by cap, by year."""
+
+from .calendar import same_stretch
+from .money import ZERO
+
+
+class Record:
+    """A settled bill, as later ones look at it."""
+
+    __slots__ = ("day", "year", "benefit", "place", "deductible", "cost", "fund", "supplement",
+                 "own_part", "serious", "person", "caps", "facts", "limited", "insured", "per", "cap_per")
+
+    def __init__(self, **values):
+        for name in self.__slots__:
+            setattr(self, name, values[name])
+
+
+class Totals:
+    def __init__(self, readings):
+        self.records = []
+        self.readings = readings  # open ones, added to where one is taken
+
+    def of_year(self, benefit, year):
+        return [r for r in self.records if r.benefit == benefit and r.year == year]
+
+    def borne(self, benefit, year, per, a_day):
+        """Deductible borne in the stretch of a day."""
+        earlier = self.of_year(benefit, year)
+        if per != "visit" and any(r.deductible and r.per != per for r in earlier):
+            self.readings.add("borne_over_another_stretch")
+        return sum((r.deductible for r in earlier if same_stretch(per, year, r.day, a_day)), ZERO)
+
+    def borne_in_year(self, benefit, year):
+        """Deductible borne in the year, as a yearly maximum counts it."""
+        return sum((r.deductible for r in self.of_year(benefit, year)), ZERO)
+
+    def counted(self, benefit, year):
+        """Cost counted in the year: deductibles and shared parts."""
+        return sum((r.cost for r in self.of_year(benefit, year)), ZERO)
+
+    def under_cap(self, what, cap, year, per, a_day, places=None):
+        """Fund payments (`fund`), cost (`cost`) or supplement under a cap in the stretch of a day."""
+        if any(r.benefit == cap and r.year == year and not r.limited for r in self.records):
+            self.readings.add("cap_after_bills_without_a_known_one")
+        if any(r.cap_per not in (None, per) for r in self.records if cap in r.caps and r.year == year):
+            self.readings.add("borne_over_another_stretch")
+        return sum(
+            (getattr(r, what) for r in self.records
+             if cap in r.caps and r.year == year and same_stretch(per, year, r.day, a_day)
+             and (places is None or r.place in places)), ZERO)
