@@ -68,13 +68,18 @@ fn counted_of(terms: &Terms, bill: &Settlement) -> Counted {
         cap.map(|cap| cap.limit.0)
     };
     let of_which = terms.cap.as_ref().and_then(|cap| cap.of_which.as_ref());
+    // What lies beyond a cap on cost does not count towards it, whoever pays it.
+    let beyond = match bill.cap {
+        Some(cap) if cap.counts_cost && bill.beyond_cap.is_none() => cap.cut,
+        _ => Yuan::ZERO,
+    };
     Counted {
         deductible_stretch: terms.deductible.stretch,
         deductible: bill.deductible.applied.amount,
         threshold: terms.deductible.threshold.0,
         cap_stretch: terms.cap.as_ref().map(|cap| cap.stretch),
         of_which: of_which.map(|(index, _)| *index),
-        cost: bill.deductible.applied.amount + bill.shared.amount,
+        cost: bill.deductible.applied.amount + bill.shared.amount - beyond,
         fund: bill.fund.amount,
         supplement: amount_of(bill.supplement),
         person: bill.person.amount,

@@ -150,8 +150,11 @@ proptest! {
             prop_assert!(bill.fund.amount <= bill.fund_by_ratio.amount);
             let before = paid.entry(bill.year).or_default();
             let cost = counted.entry((bill.year, bill.kind, bill.scheme.clone())).or_default();
-            let counts = bill.deductible.applied.amount + bill.shared.amount;
-            let beyond = bill.beyond_cap.map_or(Yuan::ZERO, |beyond| beyond.amount);
+            // Where a supplementary fund pays above a cap on cost, what lies beyond it is shared.
+            let to_supplement = bill.cap.filter(|cap| cap.counts_cost && bill.beyond_cap.is_none());
+            let to_supplement = to_supplement.map_or(Yuan::ZERO, |cap| cap.cut);
+            let counts = bill.deductible.applied.amount + bill.shared.amount - to_supplement;
+            let beyond = bill.beyond_cap.map_or(to_supplement, |beyond| beyond.amount);
             match bill.cap {
                 None => prop_assert_eq!(bill.fund.amount, bill.fund_by_ratio.amount),
                 // A lower cap for the place or the bill may be the one that is named.
