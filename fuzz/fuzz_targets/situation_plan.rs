@@ -28,6 +28,12 @@ struct Plan {
     family_doctor: Option<bool>,
     paid: Vec<Paid>,
     bills: Vec<Bill>,
+    moved: Vec<Moved>,
+    change: Option<(u8, u8)>,
+    closed: Option<(u8, u8)>,
+    enrolled: Option<(u8, u8, Option<bool>, u8)>,
+    leave: Option<(u8, (u8, Option<u8>, u8), Option<u32>)>,
+    credit_rate: Option<u8>,
     credit: Option<u16>,
     deductible: Option<u32>,
     ratio: Option<u16>,
@@ -41,17 +47,45 @@ struct Paid {
     gap: u8,
     months: u8,
     base: u32,
+    is_wage: bool,
     paid: bool,
+    late: Option<u8>,
 }
 
 #[derive(Arbitrary, Debug)]
 struct Bill {
     month: u8,
     day: u8,
-    pharmacy: bool,
+    kind: u8,
+    stay: Option<u8>,
+    scheme: u8,
+    elsewhere: Option<(u8, u8)>,
+    birth: (u8, Option<u8>, u8),
     level: Option<u8>,
     total: u32,
     parts: [u8; 3],
+}
+
+#[derive(Arbitrary, Debug)]
+struct Moved {
+    month: u8,
+    day: u8,
+    kind: u8,
+    amount: u32,
+}
+
+const KINDS: [&str; 6] = ["outpatient", "inpatient", "pharmacy", "chronic", "prenatal", "delivery"];
+const INSURANCES: [&str; 4] = ["employee", "flexible", "resident", "employee_pool_only"];
+const ARRANGEMENTS: [&str; 5] =
+    ["filed_residence", "referred", "emergency", "filed_temporary", "unfiled"];
+const REGIONS: [&str; 3] = ["other_county", "same_province", "other_province"];
+const BIRTHS: [&str; 5] = ["natural", "assisted", "difficult", "caesarean", "ended"];
+const MOVEMENTS: [&str; 6] =
+    ["family", "premium", "payout", "transfer_in", "interest", "correction"];
+
+/// How a pregnancy ended.
+fn birth((how, months, children): (u8, Option<u8>, u8)) -> Value {
+    json!({"how": choose(&BIRTHS, how), "months": months, "children": children % 4 + 1})
 }
 
 /// January 2019, so that the years before and after the reforms lie within reach.
@@ -85,7 +119,7 @@ impl Plan {
     }
 
     fn insurance(&self) -> &'static str {
-        ["employee", "flexible", "resident", "employee_pool_only"][usize::from(self.kind % 4)]
+        INSURANCES[usize::from(self.kind % 4)]
     }
 
     fn opening(&self, policy: &PolicySet) -> Value {
@@ -106,23 +140,48 @@ impl Plan {
             let to = from + u16::from(paid.months) % 18;
             next = to + 1;
             let base = yuan(i64::from(paid.base) % 10_000_000);
-            json!({"from": month(from), "to": month(to), "base": base, "paid": paid.paid})
+            let amount = if paid.is_wage { "wage" } else { "base" };
+            let late = paid.late.map(|months| day(to + u16::from(months) % 20, months));
+            json!({
+                "from": month(from), "to": month(to), amount: base, "paid": paid.paid,
+                "paid_on": late,
+            })
         });
         ranges.collect()
     }
 
-    fn bill(&self, bill: &Bill, policy: &PolicySet) -> Value {
-        let offset = u16::from(bill.month) % (self.months() + 1);
+    /// A day of the ledger.
+    fn within(&self, month: u8, of_month: u8) -> String {
+        let offset = u16::from(month) % (self.months() + 1);
         // Days count from 0 here, and those of the last month must not lie after its last one.
         let last = if offset == self.months() { self.last_day % 28 } else { 27 };
+        day(self.first() + offset, of_month % 28 % (last + 1))
+    }
+
+    fn bill(&self, bill: &Bill, policy: &PolicySet) -> Value {
         let total = i64::from(bill.total) % 20_000_000;
         let [own_paid, over_limit, first_own] =
             bill.parts.map(|share| yuan(total * i64::from(share) / 1000));
-        let level = bill.level.or((!bill.pharmacy).then_some(0));
+        let kind = KINDS[usize::from(bill.kind) % KINDS.len()];
+        let needs_level = ["outpatient", "inpatient", "delivery"].contains(&kind);
+        let level = bill.level.or(needs_level.then_some(0));
         let level = level.and_then(|index| choose(policy.institution_levels(), index));
+        let insurance: InsuranceKind = serde_json::from_value(json!(self.insurance())).unwrap();
+        let schemes = policy.schemes(insurance);
+        let scheme = choose(&schemes, bill.scheme).map_or("hypertension", |scheme| &scheme.id);
+        let elsewhere = bill.elsewhere.map(|(arrangement, region)| {
+            json!({
+                "arrangement": choose(&ARRANGEMENTS, arrangement),
+                "region": choose(&REGIONS, region),
+            })
+        });
         json!({
-            "date": day(self.first() + offset, bill.day % 28 % (last + 1)),
-            "kind": if bill.pharmacy { "pharmacy" } else { "outpatient" },
+            "date": self.within(bill.month, bill.day),
+            "kind": kind,
+            "stay": bill.stay.map(|stay| stay.max(1)),
+            "scheme": (kind == "chronic").then_some(scheme),
+            "elsewhere": elsewhere,
+            "delivery": (kind == "delivery").then(|| birth(bill.birth)),
             "level": level.map(|level| level.id.id()),
             "total": yuan(total),
             "own_paid": own_paid, "over_limit": over_limit, "first_own": first_own,
@@ -149,10 +208,28 @@ impl Plan {
                 "as_of": day(self.first() + self.months(), self.last_day),
                 "opening": self.opening(policy),
             },
+            "changes": self.change.map(|(months, kind)| json!({
+                "from": month(self.first() + 1 + u16::from(months) % 48),
+                "insurance": choose(&INSURANCES, kind),
+            })).into_iter().collect::<Vec<_>>(),
+            "movements": self.moved.iter().take(6).map(|moved| json!({
+                "date": self.within(moved.month, moved.day),
+                "kind": choose(&MOVEMENTS, moved.kind),
+                "amount": yuan(i64::from(moved.amount) % 1_000_000),
+            })).collect::<Vec<_>>(),
+            "closed_on": self.closed.map(|(month, day)| self.within(month, day)),
+            "enrolment": self.enrolled.map(|(month, day, late, missed)| json!({
+                "paid_on": self.within(month, day), "late": late, "missed_years": missed % 9,
+            })),
+            "maternity_leave": self.leave.map(|(month, ended, wage)| json!({
+                "date": self.within(month, month), "birth": birth(ended),
+                "wage": wage.map(|fen| yuan(i64::from(fen) % 10_000_000)),
+            })),
             "contributions": self.contributions(),
             "expenses": self.bills.iter().take(24).map(|bill| self.bill(bill, policy))
                 .collect::<Value>(),
             "provided": {
+                "credit_rate": self.credit_rate.map(|share| format!("0.{:03}", share)),
                 "monthly_credit": self.credit.map(|fen| yuan(fen.into())),
                 "outpatient_deductible": self.deductible.map(|fen| yuan(i64::from(fen) % 1_000_000)),
                 "outpatient_ratio": self.ratio.map(|share| format!("0.{:03}", share % 1000)),

@@ -92,11 +92,14 @@ fn parts_add_up(bill: &Value) {
     let sum = |fields: &[&str]| fields.iter().map(|field| of(field)).sum::<i128>();
     let applied = figure(&bill["deductible"]["applied"]);
     assert_eq!(sum(&["own_paid", "over_limit", "first_own", "eligible"]), of("total"), "{bill}");
-    assert_eq!(sum(&["paid_first", "beyond_cap", "shared"]) + applied, of("eligible"), "{bill}");
+    let taken = applied + figure(&bill["not_covered"]["cost"]);
+    let further = ["paid_first", "borne_first", "beyond_cap", "shared"];
+    assert_eq!(sum(&further) + taken, of("eligible"), "{bill}");
     assert_eq!(sum(&["fund", "supplement", "own_share"]), of("shared"), "{bill}");
-    assert_eq!(sum(&["fund", "supplement", "account", "cash"]), of("total"), "{bill}");
+    let payers = ["fund", "supplement", "serious_illness", "account", "cash"];
+    assert_eq!(sum(&payers), of("total"), "{bill}");
     assert_eq!(sum(&["account", "cash"]), of("person"), "{bill}");
-    for field in ["eligible", "shared", "fund", "supplement", "own_share", "account", "cash"] {
+    for field in ["eligible", "shared", "own_share"].into_iter().chain(payers) {
         assert!(of(field) >= 0, "{field} of {bill}");
     }
     assert!(of("fund") <= of("fund_by_ratio"), "{bill}");
