@@ -135,7 +135,9 @@ impl Run<'_> {
             Err(why) => {
                 let key = (year, expense.track());
                 self.years.entry(key).or_default().unsettled.get_or_insert(index);
-                self.reliance.gaps.push(Gap::Expense { expense: index });
+                if self.may_have_account() {
+                    self.reliance.gaps.push(Gap::Expense { expense: index });
+                }
                 (Outcome::Refused { why }, None)
             }
         };
