@@ -40,7 +40,7 @@ class Answer:
         self.as_of = day(ledger["as_of"]) if ledger.get("as_of") else today
         self.first = month(ledger["from"])
         self.last = month_of(self.as_of)
-        self.totals = Totals(self.book.readings)
+        self.totals = Totals()
         self.waiting = Waiting(self.person, self.book, situation.get("enrolment"))
         timing = self.book.value_or_none(
             "account_timing", self.person.facts(self.first), first_day(self.first))
@@ -117,8 +117,6 @@ class Answer:
                 self.account.book(case.day, "expense", CURRENT, -bill.paid_first)
         if covered:
             bill.reckon(terms)
-            if bill.half_fen:
-                self.book.readings.add("half_fen_after_a_quotient")
         else:
             bill.refuse_cover(terms)
         balance = self.account.balance(way.account) if way.account else ZERO
@@ -132,12 +130,10 @@ class Answer:
     def record(self, case, terms, bill):
         self.totals.records.append(Record(
             day=case.day, year=terms.year, benefit=terms.benefit, place=terms.place,
-            deductible=bill.deductible, cost=bill.deductible + bill.shared, fund=bill.fund,
+            deductible=bill.deductible, cost=bill.counted, fund=bill.fund,
             supplement=bill.supplement, serious=bill.serious_illness, person=bill.person,
             own_part=bill.deductible + bill.own_share + bill.beyond_cap, caps=terms.caps,
-            facts=case.facts._replace(age=None),
-            limited=bool(terms.fund_left or terms.cost_left), insured=terms.insured,
-            per=terms.per, cap_per=terms.cap_per))
+            insured=terms.insured))
 
     def result(self):
         account, person, book = self.account, self.person, self.book

@@ -17,7 +17,6 @@ class Terms:
         self.threshold = ZERO  # the deductible
         self.met_before = ZERO
         self.per = "visit"  # the stretch of the deductible
-        self.cap_per = None  # and that of the cap
         self.year_left = None  # what a yearly maximum of the deductible leaves
         self.segments = []  # (above, up_to, ratio)
         self.position = ZERO  # cost before this bill's deductible
@@ -26,7 +25,7 @@ class Terms:
         self.caps = set()  # the caps that the bill counts towards
         self.supplement = None  # Supplement, where there is one
         self.serious = None  # function of the own part
-        self.insured = False  # whether serious illness was insured by a usable rule
+        self.insured = False  # whether insurance of serious illness counts the bill
 
 
 class Supplement:
@@ -44,10 +43,9 @@ class Bill:
         self.eligible = self.total - self.outside
         self.paid_first = ZERO
         self.not_covered = self.borne_first = self.beyond_cap = ZERO
-        self.deductible = self.shared = ZERO
+        self.deductible = self.shared = self.counted = ZERO
         self.still_missing = ZERO
         self.bands = []
-        self.half_fen = False  # a half fen came of a quotient that may have no end
         self.beyond_segments = ZERO
         self.fund_by_ratio = self.fund = self.supplement = self.serious_illness = ZERO
         self.own_share = self.account = self.cash = ZERO
@@ -83,7 +81,12 @@ class Bill:
         self.deductible = min(rest, owed)
         self.still_missing = owed - self.deductible
         self.shared = rest - self.deductible
+        self.counted = self.deductible + self.shared
         self.share(terms)
+        if terms.cost_left and terms.supplement is not None:
+            self.shared += self.beyond_cap
+            self.beyond_segments += self.beyond_cap
+            self.beyond_cap = ZERO
         self.pay(terms)
         self.own_share = self.shared - self.fund - self.supplement
         if terms.serious is not None:
@@ -126,7 +129,6 @@ class Bill:
                 fund -= share
                 continue
             above = (Fraction(cost) - Fraction(fund) / Fraction(ratio)) * Fraction(ratio_above)
-            self.half_fen = (above * 100).denominator == 2
             return at_least_zero(fen_of(above))
         return times(cost, ratio_above)
 

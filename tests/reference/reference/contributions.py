@@ -18,8 +18,6 @@ def contributions(person, book, last):
             if key == previous:
                 rows[-1]["to"] = month_text(number)
                 continue
-            if previous and key[:3] == previous[:3]:
-                book.readings.add("tier_changes_under_one_rule")
             previous = key
             rows.append({"contribution": part.index, "from": month_text(number),
                          "to": month_text(number), **row})
@@ -36,10 +34,10 @@ def of_month(person, book, part, number):
     elif topic == "contribution_rate":
         shares = [share for p in rule.value["parts"] for share in of_part(p, base)]
     else:
-        shares = of_tier(rule.value["tiers"], facts, base, book)
+        shares = of_tier(rule.value["tiers"], facts, base)
     bounds = book.choose("contribution_base", facts, a_day)
     rules = tuple(None if isinstance(r, str) else r.name for r in (rule, bounds))
-    key = facts.kind, rules, base, None if isinstance(shares, str) else str(shares)
+    key = facts.kind, facts.tier, rules, base, None if isinstance(shares, str) else str(shares)
     return key, {"base": base, "shares": None if isinstance(shares, str) else shares}
 
 
@@ -58,11 +56,9 @@ def share(part, per, amount):
     return {"payer": part["payer"], "purpose": part["purpose"], "per": per, "amount": amount + ZERO}
 
 
-def of_tier(tiers, facts, base, book):
-    if len(tiers) == 1:
+def of_tier(tiers, facts, base):
+    if len(tiers) == 1 and None in (tiers[0].get("tier"), facts.tier):
         tier = tiers[0]
-        if tier.get("tier") not in (None, facts.tier):
-            book.readings.add("only_tier_is_another")
     elif facts.tier is None:
         return "needs_input"
     else:
@@ -70,16 +66,22 @@ def of_tier(tiers, facts, base, book):
     if tier is None:
         return "not_listed"
     whole = {"payer": "person", "purpose": "basic"}
-    if tier.get("monthly") is not None:
-        made = [share(whole, "month", tier["monthly"])]
-    elif tier.get("yearly") is not None:
-        made = [share(whole, "year", tier["yearly"])]
-    elif tier.get("rate") is not None:
-        own = tier["base"] if tier.get("base") is not None else base
+    summed = tier.get("monthly") is not None or tier.get("yearly") is not None
+    if tier.get("rate") is not None and (not summed or tier.get("base") is not None):
+        own = tier.get("base")
+        if own is None:
+            own = base
+            if own is not None and tier.get("base_floor") is not None:
+                own = max(own, tier["base_floor"])
+            if own is not None and tier.get("base_ceiling") is not None:
+                own = min(own, tier["base_ceiling"])
         made = [share(whole, "month", times(own, tier["rate"]))]
-    else:
-        return "not_listed"
-    return made + [s for extra in tier.get("extras") or () for s in of_part(extra, base)]
+        return made + [s for extra in tier.get("extras") or () for s in of_part(extra, base)]
+    if tier.get("monthly") is not None:
+        return [share(whole, "month", tier["monthly"])]
+    if tier.get("yearly") is not None:
+        return [share(whole, "year", tier["yearly"])]
+    return "not_listed"
 
 
 def premiums(person, book, last):
@@ -91,17 +93,15 @@ def premiums(person, book, last):
         if not residents:
             continue
         first = year * 12
-        facts = person.facts(first)
-        if facts.kind != "resident":
-            book.readings.add("premium_of_a_year_begun_otherwise")
-            facts = facts._replace(kind="resident")
+        then = person.facts(residents[0])
+        facts = person.facts(first)._replace(kind="resident", group=then.group, tier=then.tier)
         rule = book.value_or_none("resident_premium", facts, first_day(first))
         row = {"year": month_text(first), "premium": None, "subsidy": None}
         if rule:
             found = {n: look_up(rule.get(n), facts, "pharmacy") for n in ("premium", "subsidy")}
             if UNKNOWN not in found.values():
-                if isinstance(found["premium"], str) and not isinstance(found["subsidy"], str):
-                    book.readings.add("subsidy_without_premium")
+                if isinstance(found["premium"], str):
+                    found["subsidy"] = found["premium"]
                 for name, figure in found.items():
                     row[name] = None if isinstance(figure, str) else figure + ZERO
         rows.append(row)

@@ -47,6 +47,8 @@ class Deductible:
         self.own = case.provided.get("inpatient_deductible")
         self.rule = case.book.choose("inpatient_deductible", case.facts, case.day)
         earlier = case.totals.of_year(BENEFIT, self.year)
+        if self.known and self.own is None and self.rule.value.get("further_at_same_level"):
+            earlier = [record for record in earlier if record.place == self.place]
         self.stay = case.expense.get("stay") or len(earlier) + 1
 
     @property
@@ -79,28 +81,33 @@ class Deductible:
 
     def of_stay(self, rule):
         stay, said = self.stay, rule.get
+        first = self.figure(rule["first"])
         further = ("second", "second_factor", "third", "later", "later_factor", "step_down", "floor")
         if stay == 1 or not any(said(name) not in (None, []) for name in further):
-            return self.figure(rule["first"])
-        if stay == 2 and said("second"):
-            if isinstance(look_up(rule["first"], self.case.facts, self.place), str):
-                self.case.book.readings.add("further_stay_where_the_first_is_not_listed")
-            return self.figure(rule["second"])
-        if stay == 2 and said("second_factor") is not None:
-            return times(self.figure(rule["first"]), rule["second_factor"])
-        if isinstance(look_up(rule["first"], self.case.facts, self.place), str):
-            self.case.book.readings.add("further_stay_where_the_first_is_not_listed")
-        if stay == 3 and said("third"):
-            return self.figure(rule["third"])
-        if said("later"):
-            return self.figure(rule["later"])
+            return first
+        if stay == 2:
+            figure = self.listed(said("second"))
+            if figure is not None:
+                return figure
+            if said("second_factor") is not None:
+                return times(first, rule["second_factor"])
+        figure = self.listed(said("third")) if stay == 3 else None
+        if figure is None:
+            figure = self.listed(said("later"))
+        if figure is not None:
+            return figure
         if said("later_factor") is not None:
-            return times(self.figure(rule["first"]), rule["later_factor"])
+            return times(first, rule["later_factor"])
         if said("step_down") is not None:
-            least = look_up(said("floor"), self.case.facts, self.place)
-            least = ZERO if isinstance(least, str) else least
-            return max(least, self.figure(rule["first"]) - rule["step_down"] * (stay - 1))
+            least = self.figure(rule["floor"]) if said("floor") else ZERO
+            return max(least, first - rule["step_down"] * (stay - 1))
         raise Refused("inpatient_deductible", NOT_LISTED)
+
+    def listed(self, table):
+        """The figure of a table where it lists the place."""
+        if not table or look_up(table, self.case.facts, self.place) == NOT_LISTED:
+            return None
+        return self.figure(table)
 
     def met_before(self):
         if not self.per_year:
@@ -155,22 +162,16 @@ def supplement_left(case, rule, basic, total, result):
 
 def serious_illness(case, result, own_part):
     """What insurance of serious illness pays of a stay's own part."""
-    rule = case.book.value_or_none("serious_illness", case.facts, case.day)
-    if rule is None:
+    usable = insurance(case, result.place)
+    if usable is None:
         return ZERO
-    threshold = look_up(rule.get("threshold"), case.facts, result.place)
-    parts = segments(rule.get("ratio"), case.facts, result.place, from_nothing=False)
-    if isinstance(threshold, str) or isinstance(parts, str):
-        return ZERO
-    origin = ZERO
-    if parts[0][:2] != (0, None) and rule.get("segments_from") is None:
-        return ZERO
-    if rule.get("segments_from") == "threshold":
-        origin = threshold
+    rule, threshold, parts = usable
+    origin = threshold if rule.get("segments_from") == "threshold" else ZERO
     result.insured = True
     year = case.totals.of_year(BENEFIT, result.year)
-    if any(not record.insured for record in year):
-        case.book.readings.add("stays_before_serious_illness_was_insured")
+    if rule.get("counts_visits"):
+        year = year + case.totals.of_year("outpatient_pool", result.year)
+    year = [record for record in year if record.insured]
     before = sum((record.own_part for record in year), ZERO)
     start, end = max(before, threshold) - origin, before + own_part - origin
     pays = ZERO
@@ -182,3 +183,23 @@ def serious_illness(case, result, own_part):
     if not isinstance(cap, str):
         pays = min(pays, at_least_zero(cap - sum((r.serious for r in year), ZERO)))
     return pays
+
+
+def insurance(case, place):
+    """The rule on serious illness of the day, its threshold and segments; None where not usable."""
+    rule = case.book.value_or_none("serious_illness", case.facts, case.day)
+    if rule is None:
+        return None
+    threshold = look_up(rule.get("threshold"), case.facts, place)
+    parts = segments(rule.get("ratio"), case.facts, place, from_nothing=False)
+    if isinstance(threshold, str) or isinstance(parts, str):
+        return None
+    if parts[0][:2] != (0, None) and rule.get("segments_from") is None:
+        return None
+    return rule, threshold, parts
+
+
+def counts_visits(case, place):
+    """Whether insurance of serious illness counts visits of the day."""
+    usable = insurance(case, place)
+    return usable is not None and bool(usable[0].get("counts_visits"))

@@ -50,7 +50,7 @@ def ratio_parts(table, case, place):
 def limit_of(table, case, place):
     limit = look_up(table, case.facts, place)
     if table and isinstance(limit, str):
-        case.book.readings.add("maternity_limit_not_listed")
+        raise Refused(TOPIC, limit)
     return limit
 
 

@@ -1,5 +1,6 @@
 """Visits and pharmacies: what the rules say of a bill."""
 
+from . import inpatient
 from .bill import Supplement, Terms, plain
 from .money import ZERO
 from .policy import NOT_LISTED, Refused, look_up, segments
@@ -32,16 +33,16 @@ def terms(case):
     home = Deductible(case, result)
     case.take_deductible(result, home)
     take_cap(case, result)
+    result.insured = inpatient.counts_visits(case, place)
     return result
 
 
 def place_of(case, ratio):
     if case.kind != "pharmacy":
         return case.level
-    if ratio and ratio.get("pharmacy_as_prescriber"):
+    own = case.provided.get("outpatient_ratio") is not None
+    if not own and ratio and ratio.get("pharmacy_as_prescriber"):
         if segments(ratio["cells"], case.facts, "pharmacy") == NOT_LISTED:
-            if case.provided.get("outpatient_ratio") is not None:
-                case.book.readings.add("prescriber_with_own_ratio")
             if case.level is None:
                 raise Refused("outpatient_ratio", "needs_input")
             return case.level
@@ -115,7 +116,7 @@ def take_cap(case, result):
         return
     what, left = ("fund", result.fund_left) if "fund_payment" in rule else ("cost", result.cost_left)
     value = rule["fund_payment"] if what == "fund" else rule["eligible_cost"]
-    per = result.cap_per = value.get("per") or "year"
+    per = value.get("per") or "year"
     if place in (value.get("uncapped") or ()):
         result.caps.clear()
     else:
@@ -128,10 +129,6 @@ def take_cap(case, result):
             entry.get("at") for entry in value["of_which"] if place in (entry.get("at") or (place,))
         ]
         spent = case.totals.under_cap(what, BENEFIT, year, per, a_day, places[0])
-        now = facts._replace(age=None)
-        if any(r.facts != now and r.place in (places[0] or ())
-               for r in case.totals.of_year(BENEFIT, year)):
-            case.book.readings.add("lower_cap_after_the_person_changed")
         left.append(limit - spent)
     limit = look_up(value.get("of_a_bill"), facts, place)
     if not isinstance(limit, str):

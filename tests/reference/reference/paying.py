@@ -25,8 +25,6 @@ def way(case, account):
         return result
     use = case.book.choose("account_use", case.facts, case.day)
     if isinstance(use, str):
-        if account.nothing_in_it():
-            case.book.readings.add("gap_in_an_account_with_nothing_in_it")
         if not account.known_empty():
             raise Refused("account_use", use)
     else:
@@ -47,8 +45,6 @@ def visits(case, account, result):
     if order == "no_rule":
         return
     if isinstance(order, str) or not account.two:
-        if account.nothing_in_it():
-            case.book.readings.add("gap_in_an_account_with_nothing_in_it")
         if not account.known_empty():
             raise Refused("payment_order", order if isinstance(order, str) else "one_account")
         return

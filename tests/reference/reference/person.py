@@ -53,6 +53,17 @@ class Person:
     def retired(self, number):
         return self.status == "retired" and (self.retired_on is None or number >= self.retired_on)
 
+    def account_facts(self, number):
+        """The person in a month, of the last kind that had an account, or the first that will."""
+        facts = self.facts(number)
+        if facts.kind not in WITHOUT_ACCOUNT:
+            return facts
+        kinds = [(v[0], v[1]) for v in self.versions if v[1] not in WITHOUT_ACCOUNT]
+        if not kinds:
+            return facts
+        before = [kind for start, kind in kinds if start is None or start <= number]
+        return facts._replace(kind=before[-1] if before else kinds[0][1])
+
     def has_account(self, number):
         return self.facts(number).kind not in WITHOUT_ACCOUNT
 

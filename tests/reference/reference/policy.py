@@ -183,8 +183,6 @@ class Book:
             if not candidates:
                 continue
             if any(holds(rule.who, facts) is None for rule in candidates):
-                if group is accepted:
-                    self.readings.add("doubtful_with_unknown_person")
                 return "needs_input"
             if len(candidates) > 1:
                 return "two_rules"
@@ -203,11 +201,11 @@ class Book:
         return None if isinstance(rule, str) else rule.value
 
     def side_by_side(self, topic, facts, a_day):
-        """All rules of a topic whose rules stand side by side, by layer."""
+        """All rules of a topic whose rules stand side by side, by layer; dated ones first."""
         return [
             [
                 rule.value
-                for rule in layer.get(topic, ())
+                for rule in sorted(layer.get(topic, ()), key=lambda rule: rule.start is None)
                 if facts.kind in rule.kinds
                 and rule.covers(a_day)
                 and (not rule.doubtful or rule.name in self.accepted)

@@ -16,14 +16,13 @@ class Timing:
         self.year = None  # the insurance year that the figures below are of, by its first month
         self.advanced = ZERO  # what was advanced for it
         self.certain = True  # whether that is known
-        self.due_unknown = False  # whether an advance could not be reckoned
         self.advances = 0  # how many advances there were
         self.covered = None  # last month that an advance covers
         self.monthly_before = False  # a month of the year was credited by itself
 
     def rule(self, number):
         """`MONTHLY`, what the rule says of advances, or None where nothing is credited."""
-        facts = self.person.facts(number)
+        facts = self.person.account_facts(number)
         rule = self.book.choose("account_timing", facts, first_day(number))
         if not isinstance(rule, str):
             return rule.value.get("advanced_for_year") or MONTHLY
@@ -48,8 +47,6 @@ class Timing:
     def begin_monthly(self, number, rule, booking):
         if self.covered is not None and number <= self.covered:
             return
-        if self.year is not None and self.monthly_before and number < self.year + 12:
-            self.note_other_timing(number)  # back from yearly timing within the year
         self.monthly_before = True
         if not booking or self.person.late(number):
             return
@@ -72,12 +69,9 @@ class Timing:
             self.enter_year(number, year, booking)
         last, before = person.earns(number - 1), person.earns(number - 2)
         if last and before is False and not self.advances:
-            self.note_other_timing(number)
             if not self.monthly_before:
                 self.advance(number, year + 12 - number, None, booking)
         if rule.get("at_once_on_stop") and last and person.earns(number) is False:
-            if not booking:
-                self.book.readings.add("stop_before_the_ledger")
             self.settle(number - 1, first_day(number), booking)
             self.advances = 0
 
@@ -85,7 +79,7 @@ class Timing:
         if booking:
             self.account.carry_over(first_day(number))
         self.year, self.advanced, self.certain = number, ZERO, True
-        self.advances, self.monthly_before, self.due_unknown = 0, False, False
+        self.advances, self.monthly_before = 0, False
         self.covered = None
         earned = self.person.earns(number - 1)
         if earned is None:
@@ -98,7 +92,6 @@ class Timing:
         due = self.credits.due(number, by)
         if due is None:
             self.certain = False
-            self.due_unknown = True
             self.account.has_gap = True
             return
         self.advances += 1
@@ -140,13 +133,10 @@ class Timing:
     def settle(self, last, a_day, booking):
         """Books what the months up to `last` earned, less what was advanced."""
         person = self.person
-        self.note_other_timing(last)
         months = [
             m for m in range(self.year, last + 1) if person.earns(m) and person.arrived_by(m, a_day)
         ]
         earned = self.credits.sum(months) if self.certain else None
-        if earned is None and (self.certain or self.advances or self.due_unknown):
-            self.book.readings.add("settlement_of_what_is_not_known")
         if earned is None:
             self.account.has_gap = True
             self.certain = False
@@ -155,10 +145,6 @@ class Timing:
         self.advanced = earned
         if booking and difference:
             self.account.book(a_day, "settlement", self.account.current, difference)
-
-    def note_other_timing(self, number):
-        if any(isinstance(self.rule(m), str) for m in range(self.year, number)):
-            self.book.readings.add("months_of_another_timing_in_the_year")
 
     def close(self, a_day):
         number = month_of(a_day)

@@ -84,8 +84,6 @@ class Waiting:
         while self.person.stretch(first - 1) is not None and not self.broken(first - 1):
             first -= 1
         wait = resumes = None
-        if self.person.late(first - 1):
-            self.book.readings.add("after_a_break_made_up")
         if self.broken(first - 1):
             grace = told(layer, "grace_months")
             longer = self.length(first - 1) > (grace or 0)
@@ -113,11 +111,9 @@ class Waiting:
         missed = self.enrolment.get("missed_years") or 0
         extra = told(terms, "months_per_missed_year") or 0
         waits = []
-        if self.enrolment.get("late") is None and told(terms, "late_enrolment_from"):
-            if sum(bool(each.get("late_enrolment")) for each in terms) > 1:
-                self.book.readings.add("late_by_the_rules_of_another_layer")
-        if told(terms, "late_enrolment") and self.is_late(paid_on, terms):
-            waits.append(told(terms, "late_enrolment"))
+        nearest = next((each for each in terms if each.get("late_enrolment")), None)
+        if nearest and self.is_late(paid_on, nearest):
+            waits.append(nearest["late_enrolment"])
         if missed and told(terms, "after_missed_year"):
             waits.append(told(terms, "after_missed_year"))
         for wait in waits:
@@ -132,7 +128,7 @@ class Waiting:
     def is_late(self, paid_on, terms):
         if self.enrolment.get("late") is not None:
             return self.enrolment["late"]
-        start = told(terms, "late_enrolment_from")
+        start = terms.get("late_enrolment_from")
         if start is not None:
             return paid_on >= start
         facts = self.person.facts(month_of(paid_on))
