@@ -2,10 +2,20 @@
 and that page are known to differ. Each name is to go once the page or the program has been changed."""
 
 # Readings that the reference names in its answer where it had to take one.
-READINGS = set()
+READINGS = {
+    "cap_after_bills_without_a_known_one",  # do they count towards it?
+    "borne_over_another_stretch",  # a year's figure after a quarter's: does what was borne count on?
+    "monthly_again_within_the_year",  # monthly, yearly and monthly timing: credited or not?
+    "empty_account_without_contributions",  # is it a gap of the account that none are listed?
+}
 
 # Those that touch one part of the answer only: the rest is compared.
-OF_A_PART = {}
+OF_A_PART = {
+    # What a year's bills cost the person: with those that count towards nothing?
+    "uncovered_bill_in_a_year": "years",
+    # Is it shown as a sum a month or a year?
+    "tier_with_rate_base_and_yearly_sum": "contributions",
+}
 
 QUESTIONS = ()
 

@@ -40,7 +40,7 @@ class Answer:
         self.as_of = day(ledger["as_of"]) if ledger.get("as_of") else today
         self.first = month(ledger["from"])
         self.last = month_of(self.as_of)
-        self.totals = Totals()
+        self.totals = Totals(self.book.readings)
         self.waiting = Waiting(self.person, self.book, situation.get("enrolment"))
         timing = self.book.value_or_none(
             "account_timing", self.person.facts(self.first), first_day(self.first))
@@ -119,6 +119,7 @@ class Answer:
             bill.reckon(terms)
         else:
             bill.refuse_cover(terms)
+            self.book.readings.add("uncovered_bill_in_a_year")
         balance = self.account.balance(way.account) if way.account else ZERO
         taken = bill.pay_rest(balance, way.inside, way.outside, way.deductible_too)
         if taken:
@@ -133,7 +134,8 @@ class Answer:
             deductible=bill.deductible, cost=bill.counted, fund=bill.fund,
             supplement=bill.supplement, serious=bill.serious_illness, person=bill.person,
             own_part=bill.deductible + bill.own_share + bill.beyond_cap, caps=terms.caps,
-            insured=terms.insured))
+            insured=terms.insured, limited=bool(terms.fund_left or terms.cost_left),
+            per=terms.per, cap_per=terms.cap_per))
 
     def result(self):
         account, person, book = self.account, self.person, self.book

@@ -17,6 +17,7 @@ class Terms:
         self.threshold = ZERO  # the deductible
         self.met_before = ZERO
         self.per = "visit"  # the stretch of the deductible
+        self.cap_per = None  # and that of the cap
         self.year_left = None  # what a yearly maximum of the deductible leaves
         self.segments = []  # (above, up_to, ratio)
         self.position = ZERO  # cost before this bill's deductible

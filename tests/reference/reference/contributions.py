@@ -34,7 +34,7 @@ def of_month(person, book, part, number):
     elif topic == "contribution_rate":
         shares = [share for p in rule.value["parts"] for share in of_part(p, base)]
     else:
-        shares = of_tier(rule.value["tiers"], facts, base)
+        shares = of_tier(rule.value["tiers"], facts, base, book)
     bounds = book.choose("contribution_base", facts, a_day)
     rules = tuple(None if isinstance(r, str) else r.name for r in (rule, bounds))
     key = facts.kind, facts.tier, rules, base, None if isinstance(shares, str) else str(shares)
@@ -56,7 +56,7 @@ def share(part, per, amount):
     return {"payer": part["payer"], "purpose": part["purpose"], "per": per, "amount": amount + ZERO}
 
 
-def of_tier(tiers, facts, base):
+def of_tier(tiers, facts, base, book):
     if len(tiers) == 1 and None in (tiers[0].get("tier"), facts.tier):
         tier = tiers[0]
     elif facts.tier is None:
@@ -68,6 +68,8 @@ def of_tier(tiers, facts, base):
     whole = {"payer": "person", "purpose": "basic"}
     summed = tier.get("monthly") is not None or tier.get("yearly") is not None
     if tier.get("rate") is not None and (not summed or tier.get("base") is not None):
+        if tier.get("yearly") is not None:
+            book.readings.add("tier_with_rate_base_and_yearly_sum")
         own = tier.get("base")
         if own is None:
             own = base
@@ -93,7 +95,8 @@ def premiums(person, book, last):
         if not residents:
             continue
         first = year * 12
-        then = person.facts(residents[0])
+        whole = range(first, residents[0] + 1)
+        then = next(f for f in map(person.facts, whole) if f.kind == "resident")
         facts = person.facts(first)._replace(kind="resident", group=then.group, tier=then.tier)
         rule = book.value_or_none("resident_premium", facts, first_day(first))
         row = {"year": month_text(first), "premium": None, "subsidy": None}

@@ -33,7 +33,8 @@ def terms(case):
     home = Deductible(case, result)
     case.take_deductible(result, home)
     take_cap(case, result)
-    result.insured = inpatient.counts_visits(case, place)
+    if inpatient.counts_visits(case, place):
+        result.serious = lambda own_part: inpatient.serious_illness(case, result, own_part)
     return result
 
 
@@ -116,7 +117,7 @@ def take_cap(case, result):
         return
     what, left = ("fund", result.fund_left) if "fund_payment" in rule else ("cost", result.cost_left)
     value = rule["fund_payment"] if what == "fund" else rule["eligible_cost"]
-    per = value.get("per") or "year"
+    per = result.cap_per = value.get("per") or "year"
     if place in (value.get("uncapped") or ()):
         result.caps.clear()
     else:

@@ -18,6 +18,7 @@ class Timing:
         self.certain = True  # whether that is known
         self.advances = 0  # how many advances there were
         self.covered = None  # last month that an advance covers
+        self.passed = None  # the year in which monthly timing gave way to yearly
         self.monthly_before = False  # a month of the year was credited by itself
 
     def rule(self, number):
@@ -47,6 +48,9 @@ class Timing:
     def begin_monthly(self, number, rule, booking):
         if self.covered is not None and number <= self.covered:
             return
+        if self.passed is not None and number < self.passed + 12:
+            self.book.readings.add("monthly_again_within_the_year")
+            return
         self.monthly_before = True
         if not booking or self.person.late(number):
             return
@@ -67,6 +71,8 @@ class Timing:
             return
         if self.year != year:
             self.enter_year(number, year, booking)
+        if self.monthly_before:
+            self.passed = year
         last, before = person.earns(number - 1), person.earns(number - 2)
         if last and before is False and not self.advances:
             if not self.monthly_before:
