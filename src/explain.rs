@@ -7,7 +7,8 @@ use serde::Serialize;
 
 use crate::calendar::{Date, Month};
 use crate::engine::{
-    Assessment, Entry, EntryKind, ExpenseResult, Gap, NotCoveredWhy, Outcome, Settlement,
+    Assessment, Entry, EntryKind, ExpenseResult, Gap, InputField, NotCoveredWhy, Outcome,
+    Settlement,
 };
 use crate::money::{Rate, Yuan};
 use crate::policy::Per;
@@ -127,6 +128,8 @@ pub enum Reason {
     NoAccount,
     /// Nothing was paid in during the time reckoned, and there was nothing before.
     NothingPaidIn,
+    /// Contributions or the opening balance were not given, and what was given holds nothing.
+    NotEntered,
     /// All that was there has been spent.
     AllSpent {
         /// Balance at the beginning.
@@ -298,6 +301,8 @@ fn balance_reasons(assessment: &Assessment) -> Vec<Reason> {
         let is_empty = paid_in.is_zero() && opening.is_zero();
         reasons.push(if is_empty && assessment.account.months_without_account > 0 {
             Reason::NoAccount
+        } else if is_empty && lacks_entries(&assessment.account.outcome) {
+            Reason::NotEntered
         } else if is_empty {
             Reason::NothingPaidIn
         } else {
@@ -305,6 +310,14 @@ fn balance_reasons(assessment: &Assessment) -> Vec<Reason> {
         });
     }
     reasons
+}
+
+/// Whether the account was reckoned without the contributions or the opening balance.
+fn lacks_entries(outcome: &Outcome) -> bool {
+    let Outcome::Incomplete { gaps, .. } = outcome else { return false };
+    gaps.iter().any(|gap| {
+        matches!(gap, Gap::Input { field: InputField::Opening | InputField::Contributions, .. })
+    })
 }
 
 fn taken_back(entry: &Entry, spent: Yuan) -> Option<Reason> {

@@ -327,6 +327,7 @@ proptest! {
                     Reason::AdvanceTakenBack { .. }
                     | Reason::OpeningNegative { .. }
                     | Reason::NoAccount
+                    | Reason::NotEntered
                     | Reason::NothingPaidIn
                     | Reason::AllSpent { .. }
                     | Reason::Overdrawn { .. }

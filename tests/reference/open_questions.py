@@ -17,8 +17,6 @@ OF_A_PART = {
     "tier_with_rate_base_and_yearly_sum": "contributions",
 }
 
-QUESTIONS = ()
-
 
 def set_aside(answer):
     """The open readings that the reference's answer rests on."""
@@ -28,8 +26,3 @@ def set_aside(answer):
 def parts_set_aside(answer):
     """The parts of the answer that are not compared."""
     return {part for reading, part in OF_A_PART.items() if reading in answer.get("readings", ())}
-
-
-def excluded(situation):
-    """The open questions that touch the situation."""
-    return [question.__name__ for question in QUESTIONS if question(situation)]

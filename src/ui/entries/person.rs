@@ -24,8 +24,12 @@ pub(super) fn person(cx: &Entries) -> Html {
             if cx.form.insurance != InsuranceKind::Resident {
                 { status(cx) }
             }
-            { choice_of(cx, Field::Group, "group", "person.group", cx.groups) }
-            { choice_of(cx, Field::Tier, "tier", "person.tier", cx.tiers) }
+            if may_differ(cx, InputField::Group, &cx.form.group) {
+                { choice_of(cx, Field::Group, "group", "person.group", cx.groups) }
+            }
+            if may_differ(cx, InputField::Tier, &cx.form.tier) {
+                { choice_of(cx, Field::Tier, "tier", "person.tier", cx.tiers) }
+            }
             if cx.asked.contains(&InputField::FamilyDoctor) || cx.form.family_doctor.is_some() {
                 { family_doctor(cx) }
             }
@@ -47,6 +51,14 @@ pub(super) fn person(cx: &Entries) -> Html {
             }
         </fieldset>
     }
+}
+
+/// Whether group or tier may matter to this person. Most areas name them for residents and flexible
+/// employment alone; an employee is asked only where a rule hangs on it, or one was chosen already.
+fn may_differ(cx: &Entries, field: InputField, chosen: &str) -> bool {
+    let is_named_for =
+        matches!(cx.form.insurance, InsuranceKind::Resident | InsuranceKind::Flexible);
+    is_named_for || cx.asked.contains(&field) || !chosen.is_empty()
 }
 
 /// The kinds of insurance, as choices.

@@ -102,6 +102,7 @@ fn sentence(locale: &Locale, reason: &Reason) -> String {
             locale.fill("reason.opening_negative", &[("opening", &money(opening))])
         }
         Reason::NoAccount => locale.text("reason.no_account").to_owned(),
+        Reason::NotEntered => locale.text("reason.not_entered").to_owned(),
         Reason::NothingPaidIn => locale.text("reason.nothing_paid_in").to_owned(),
         Reason::AllSpent { opening, paid_in, spent } => locale.fill(
             "reason.all_spent",
