@@ -202,9 +202,15 @@ impl Run<'_> {
     }
 }
 
-/// The reasons among the results of several look-ups.
-fn reasons<const N: usize>(errors: [Option<&Refusal>; N]) -> Vec<Refusal> {
-    errors.into_iter().flatten().cloned().collect()
+/// The reasons of look-ups that gave nothing, so that all of them are told at once.
+#[derive(Default)]
+struct Reasons(Vec<Refusal>);
+
+impl Reasons {
+    /// What a look-up gave; its reason is kept where it gave nothing.
+    fn keep<T>(&mut self, found: Result<T, Refusal>) -> Option<T> {
+        found.map_err(|why| self.0.push(why)).ok()
+    }
 }
 
 /// Where the bill arose: the pharmacy or the institution; `prescriber` asks for the institution

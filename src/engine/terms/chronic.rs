@@ -1,7 +1,7 @@
 //! What the rules say about care under a scheme for chronic or special diseases.
 
 use super::inpatient::Caps;
-use super::{Band, Cap, Counts, DeductibleTerms, Terms, place_of, reasons};
+use super::{Band, Cap, Counts, DeductibleTerms, Reasons, Terms, place_of};
 use crate::calendar::Month;
 use crate::engine::benefit::{Benefit, Track};
 use crate::engine::derivation::Origin;
@@ -37,20 +37,17 @@ impl Run<'_> {
         };
         let used = self.use_rule(&applied, reliance);
         let place = place_of(expense, false);
-        let bands = self.chronic_bands(expense, scheme, used, &place, reliance);
+        let mut reasons = Reasons::default();
+        let bands = reasons.keep(self.chronic_bands(expense, scheme, used, &place, reliance));
         let (deductible, no_deductible) =
             self.chronic_deductible(expense, year, scheme, used, &place);
-        let order = self.order(expense.date, reliance);
-        let account_pays = self.account_use(expense.date, reliance);
-        let (Ok(bands), Ok(deductible), Ok(order), Ok(account_pays)) =
-            (&bands, &deductible, &order, &account_pays)
+        let deductible = reasons.keep(deductible);
+        let order = reasons.keep(self.order(expense.date, reliance));
+        let account_pays = reasons.keep(self.account_use(expense.date, reliance));
+        let (Some(bands), Some(deductible), Some(order), Some(account_pays)) =
+            (bands, deductible, order, account_pays)
         else {
-            return Err(reasons([
-                bands.as_ref().err(),
-                deductible.as_ref().err(),
-                order.as_ref().err(),
-                account_pays.as_ref().err(),
-            ]));
+            return Err(reasons.0);
         };
         let track = expense.track();
         let inpatient = Track::from(Benefit::Inpatient);
@@ -74,16 +71,16 @@ impl Run<'_> {
             borne_first: None,
             stay: None,
             place,
-            deductible: deductible.clone(),
-            bands: bands.clone(),
+            deductible,
+            bands,
             segments_per_bill: false,
             cap: caps.cap,
             supplement: caps.supplement,
             gaps_if_fund_pays: caps.if_fund_pays,
             gaps_if_cut: caps.if_cut,
             gaps_if_segments_matter: Vec::new(),
-            order: *order,
-            account_pays: *account_pays,
+            order,
+            account_pays,
         })
     }
 

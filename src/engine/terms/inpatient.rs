@@ -2,7 +2,7 @@
 //! benefit year it falls under.
 
 use super::elsewhere::Away;
-use super::{Band, Cap, Counts, DeductibleTerms, Ratio, SupplementTerms, Terms, place_of, reasons};
+use super::{Band, Cap, Counts, DeductibleTerms, Ratio, Reasons, SupplementTerms, Terms, place_of};
 use crate::calendar::{Date, Month};
 use crate::engine::benefit::{Benefit, Track};
 use crate::engine::derivation::{Formula, OperandName, Origin, count, rate, yuan};
@@ -77,15 +77,14 @@ impl Run<'_> {
         let number = StayNumber { stay, is_counted: expense.stay.is_none() };
         let deductible = self.stay_deductible(expense.date, year, &place, number, reliance);
         let deductible = self.deductible_away(expense, away, deductible, year);
-        let payment = self.stay_payment(expense.date, reliance);
-        let (Ok(segments), Ok(deductible), Ok((order, account_pays))) =
-            (&segments, &deductible, &payment)
+        let mut reasons = Reasons::default();
+        let segments = reasons.keep(segments);
+        let deductible = reasons.keep(deductible);
+        let payment = reasons.keep(self.stay_payment(expense.date, reliance));
+        let (Some(segments), Some(deductible), Some((order, account_pays))) =
+            (segments, deductible, payment)
         else {
-            return Err(reasons([
-                segments.as_ref().err(),
-                deductible.as_ref().err(),
-                payment.as_ref().err(),
-            ]));
+            return Err(reasons.0);
         };
         let has_segments = segments.bands.len() > 1;
         let caps = self.stay_caps(expense.date, year, &place, has_segments, reliance);
@@ -97,16 +96,16 @@ impl Run<'_> {
             borne_first: away.and_then(|away| away.first_own.clone()),
             stay: Some(stay),
             place,
-            deductible: deductible.clone(),
-            bands: Away::adjust(away, segments.bands.clone()),
+            deductible,
+            bands: Away::adjust(away, segments.bands),
             segments_per_bill: segments.per_bill,
             cap: caps.cap,
             supplement: caps.supplement,
             gaps_if_fund_pays: caps.if_fund_pays,
             gaps_if_cut: caps.if_cut,
-            gaps_if_segments_matter: segments.unknown.clone(),
-            order: *order,
-            account_pays: *account_pays,
+            gaps_if_segments_matter: segments.unknown,
+            order,
+            account_pays,
         })
     }
 

@@ -2,7 +2,7 @@
 //! most often all, up to a limit.
 
 use super::inpatient::some;
-use super::{Band, Cap, DeductibleTerms, Sourced, Terms, place_of, reasons};
+use super::{Band, Cap, DeductibleTerms, Reasons, Sourced, Terms, place_of};
 use crate::calendar::{Date, Month};
 use crate::engine::benefit::Benefit;
 use crate::engine::derivation::{Formula, OperandName, Origin, count, rate, yuan};
@@ -54,19 +54,19 @@ impl<'a> Run<'a> {
         let ratio = ratio_of(&found, &person, expense.date, &place, used.origin());
         let limit = self.maternity_limit(&found, &person, expense, &place, &used.origin());
         let payment = self.stay_payment(expense.date, reliance);
-        let (Ok(band), Ok(limit), Ok((order, account_pays))) = (&ratio, &limit, &payment) else {
-            return Err(reasons([
-                ratio.as_ref().err(),
-                limit.as_ref().err(),
-                payment.as_ref().err(),
-            ]));
+        let mut reasons = Reasons::default();
+        let ratio = reasons.keep(ratio);
+        let limit = reasons.keep(limit);
+        let payment = reasons.keep(payment);
+        let (Some(band), Some(limit), Some((order, account_pays))) = (ratio, limit, payment) else {
+            return Err(reasons.0);
         };
         let is_prenatal = expense.track().benefit == Benefit::Prenatal;
         let per = if is_prenatal { Per::Year } else { Per::Visit };
         let gap = |assumed| Gap::Parameter { why: Refusal::NotListed { topic: TOPIC }, assumed };
         let gaps_if_fund_pays =
             if limit.is_none() { vec![gap(Assumption::CapNotReached)] } else { Vec::new() };
-        let cap = limit.clone().map(|limit| Cap {
+        let cap = limit.map(|limit| Cap {
             per,
             stretch: Stretch::of(per, year, year.first_day()),
             ..Cap::yearly(limit, year, expense.date)
@@ -80,15 +80,15 @@ impl<'a> Run<'a> {
             stay: None,
             place,
             deductible: nothing_first(expense.date, year),
-            bands: vec![band.clone()],
+            bands: vec![band],
             segments_per_bill: true,
             cap,
             supplement: None,
             gaps_if_fund_pays,
             gaps_if_cut: Vec::new(),
             gaps_if_segments_matter: Vec::new(),
-            order: *order,
-            account_pays: *account_pays,
+            order,
+            account_pays,
         })
     }
 

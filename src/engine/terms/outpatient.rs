@@ -1,7 +1,7 @@
 //! What the rules say about a visit or a pharmacy's bill.
 
 use super::elsewhere::Away;
-use super::{Band, Cap, Counts, DeductibleTerms, SupplementTerms, Terms, place_of, reasons};
+use super::{Band, Cap, Counts, DeductibleTerms, Reasons, SupplementTerms, Terms, place_of};
 use crate::calendar::{Date, Month};
 use crate::engine::benefit::Benefit;
 use crate::engine::derivation::Origin;
@@ -27,26 +27,23 @@ impl Run<'_> {
             Some(bands) => Ok((bands, place_of(expense, false))),
             None => self.bands(expense, reliance),
         };
-        let place = match &bands {
-            Ok((_, place)) => place.clone(),
-            Err(_) => place_of(expense, false),
+        let mut reasons = Reasons::default();
+        let (bands, place) = match reasons.keep(bands) {
+            Some((bands, place)) => (Some(bands), place),
+            None => (None, place_of(expense, false)),
         };
         let deductible = self.deductible(expense.date, year, &place, reliance);
         let deductible = self.deductible_away(expense, away.as_ref(), deductible, year);
-        let order = self.order(expense.date, reliance);
-        let account_pays = self.account_use(expense.date, reliance);
-        let (Ok((bands, place)), Ok(deductible), Ok(order), Ok(account_pays)) =
-            (&bands, &deductible, &order, &account_pays)
+        let deductible = reasons.keep(deductible);
+        let order = reasons.keep(self.order(expense.date, reliance));
+        let account_pays = reasons.keep(self.account_use(expense.date, reliance));
+        let (Some(bands), Some(deductible), Some(order), Some(account_pays)) =
+            (bands, deductible, order, account_pays)
         else {
-            return Err(reasons([
-                bands.as_ref().err(),
-                deductible.as_ref().err(),
-                order.as_ref().err(),
-                account_pays.as_ref().err(),
-            ]));
+            return Err(reasons.0);
         };
         let mut gaps_if_fund_pays = Vec::new();
-        let (cap, supplement) = match self.cap(expense.date, year, place, reliance) {
+        let (cap, supplement) = match self.cap(expense.date, year, &place, reliance) {
             Ok(cap) => cap,
             Err(why) => {
                 gaps_if_fund_pays.push(Gap::Parameter { why, assumed: Assumption::CapNotReached });
@@ -61,17 +58,17 @@ impl Run<'_> {
             not_covered: away.as_ref().and_then(|away| away.not_covered),
             borne_first: away.as_ref().and_then(|away| away.first_own.clone()),
             stay: None,
-            place: place.clone(),
-            deductible: deductible.clone(),
-            bands: Away::adjust(away.as_ref(), bands.clone()),
+            place,
+            deductible,
+            bands: Away::adjust(away.as_ref(), bands),
             segments_per_bill: false,
             cap,
             supplement,
             gaps_if_fund_pays,
             gaps_if_cut: Vec::new(),
             gaps_if_segments_matter: Vec::new(),
-            order: *order,
-            account_pays: *account_pays,
+            order,
+            account_pays,
         })
     }
 
