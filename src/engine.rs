@@ -16,6 +16,7 @@ pub mod inverse;
 mod ledger;
 mod movement;
 mod outcome;
+mod rules;
 mod run;
 mod running;
 mod settle;
@@ -32,12 +33,14 @@ pub use assessment::{
 };
 pub use benefit::Benefit;
 pub use contribution::{ContributionResult, ContributionShare, PremiumResult};
-pub use derivation::{Formula, Operand, OperandName, Origin, Quantity, Step, StepId};
+pub use derivation::{
+    FieldPath, Formula, Operand, OperandName, Origin, Quantity, Step, StepId, Working,
+};
 pub use ledger::{Entry, EntryKind, SubAccount};
 pub use outcome::{
     Assumption, Convention, Gap, InputField, LastKnownRule, NearestRule, Outcome, Refusal,
 };
-pub use run::assess;
+pub use run::{assess, assess_with};
 pub use situation::{
     Birth, Change, ContributionRange, Elsewhere, Enrolment, Expense, ExpenseKind, LedgerWindow,
     MaternityLeave, Movement, MovementKind, Opening, Provided, Situation,

@@ -1,10 +1,11 @@
 //! What a month earns, and booking it where credits arrive month by month.
 
-use super::assessment::BaseLimit;
-use super::derivation::{Formula, Operand, OperandName, Origin, StepId, months, rate, yuan};
+use super::assessment::{BaseLimit, Figure};
+use super::derivation::{Formula, Operand, OperandName, Origin, months, rate, yuan};
 use super::ledger::{EntryKind, SubAccount};
 use super::outcome::{Convention, Gap, InputField, Refusal, Reliance};
-use super::run::{ROUNDING, Run, Used};
+use super::rules::Used;
+use super::run::{ROUNDING, Run};
 use crate::calendar::{Date, Month};
 use crate::money::{Rate, Yuan};
 use crate::policy::{
@@ -30,14 +31,14 @@ pub(super) fn separates(timing: AccountTiming) -> bool {
 /// are reckoned together, so that twelve twelfths are exactly the year's sum.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Due {
-    Month { amount: Yuan, step: StepId },
+    Month(Figure),
     TwelfthOf { yearly: Yuan, rule: usize },
 }
 
 impl Due {
     pub(super) fn same_as(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Month { amount: a, .. }, Self::Month { amount: b, .. }) => a == b,
+            (Self::Month(a), Self::Month(b)) => a.amount == b.amount,
             (Self::TwelfthOf { yearly: a, rule: r }, Self::TwelfthOf { yearly: b, rule: s }) => {
                 a == b && r == s
             }
@@ -64,7 +65,7 @@ impl Run<'_> {
     /// The person as rules on the account see them: of the last kind that has one, as the account of
     /// somebody who changed to another kind is still settled; before the first such, of that.
     fn account_holder(&self, month: Month) -> Person {
-        let person = self.person(month.first_day());
+        let person = self.person_of(month.first_day());
         let changes = self.situation.changes.iter().map(|change| change.from);
         let before = changes.clone().rev().filter(|from| *from < month).chain([Month::EARLIEST]);
         let after = changes.filter(|from| *from > month);
@@ -159,13 +160,13 @@ impl Run<'_> {
         };
         match due {
             Ok(due) => {
-                let (amount, step) = self.sum(&due, 1);
+                let credit = self.sum(&due, 1);
                 if date == month.first_day() {
                     self.conventions.insert(Convention::CreditOnFirstOfMonth);
                 }
                 let kind = EntryKind::Credit { month };
                 let part = self.part_of_the_year();
-                self.ledger.book(date, kind, part, amount, Some(step));
+                self.ledger.book(date, kind, part, credit.amount, Some(credit.step));
             }
             // Nothing is missing where there is no account.
             Err(Refusal::NoAccount { .. }) => self.months_without_account += 1,
@@ -218,10 +219,11 @@ impl Run<'_> {
         }
         match self.due(month) {
             Ok(due) => {
-                let (amount, step) = self.sum(&due, 1);
+                let credit = self.sum(&due, 1);
                 let two = self.keeps_two_accounts();
                 let part = if two { SubAccount::Accumulated } else { SubAccount::Whole };
-                self.ledger.book(date, EntryKind::Credit { month }, part, amount, Some(step));
+                let kind = EntryKind::Credit { month };
+                self.ledger.book(date, kind, part, credit.amount, Some(credit.step));
             }
             Err(why) => self.credit_gap(month, month, why),
         }
@@ -261,10 +263,9 @@ impl Run<'_> {
     /// `month` itself or the one before.
     pub(super) fn due_by(&mut self, month: Month, basis: Month) -> Result<Due, Refusal> {
         if let Some(amount) = self.situation.provided.monthly_credit {
-            let origin = Origin::Provided("provided.monthly_credit".to_owned());
-            let operands = vec![yuan(OperandName::Amount, amount, origin)];
-            let (amount, step) = self.exact(Formula::CreditFixed, operands, amount);
-            return Ok(Due::Month { amount, step });
+            let origin = Origin::provided("provided.monthly_credit");
+            let operands = [yuan(OperandName::Amount, amount, origin)];
+            return Ok(Due::Month(self.figure(Formula::CreditFixed, &operands, amount)));
         }
         if let Some(own) = self.situation.provided.credit_rate
             && !self.situation.retired_in(month)
@@ -272,13 +273,16 @@ impl Run<'_> {
             return self.due_by_own_rate(own, basis);
         }
         let mut reliance = Reliance::default();
-        let mut person = self.person(month.first_day());
-        if basis != month {
+        let date = month.first_day();
+        let used = if basis == month {
+            self.rule::<AccountCredit>(date, &mut reliance)?
+        } else {
+            let mut person = self.person_of(date);
             person.retired = self.situation.retired_in(basis);
             // One month younger: the age of the month before.
             person.birth = person.birth.map(Month::next);
-        }
-        let used = self.rule_for::<AccountCredit>(&person, month.first_day(), &mut reliance)?;
+            self.rule_for::<AccountCredit>(&person, date, &mut reliance)?
+        };
         self.reliance.absorb(reliance);
         match used.value {
             AccountCredit::RateOfBase { .. } => self.due_by_rate(used, basis),
@@ -291,8 +295,7 @@ impl Run<'_> {
                         (Formula::CreditFixedNet, *amount - less.amount)
                     }
                 };
-                let (amount, step) = self.exact(formula, operands, due);
-                Ok(Due::Month { amount, step })
+                Ok(Due::Month(self.figure(formula, &operands, due)))
             }
             AccountCredit::FixedYearly { amount } => {
                 Ok(Due::TwelfthOf { yearly: *amount, rule: used.index })
@@ -323,8 +326,7 @@ impl Run<'_> {
                 (Formula::CreditByNetRate, gross.less(less.rate).unwrap_or(*gross))
             }
         };
-        let (amount, step) = self.rounded(formula, operands, base.0.times(net, ROUNDING));
-        Ok(Due::Month { amount, step })
+        Ok(Due::Month(self.rounded(formula, &operands, base.0.times(net, ROUNDING))))
     }
 
     /// The base of `month` for its credit.
@@ -347,11 +349,10 @@ impl Run<'_> {
     /// A credit by the rate that the person gives, where no rule on timing stands against it.
     fn due_by_own_rate(&mut self, own: Rate, month: Month) -> Result<Due, Refusal> {
         let (base, operand) = self.credited_base(month)?;
-        let origin = Origin::Provided("provided.credit_rate".to_owned());
-        let operands = vec![operand, rate(OperandName::Rate, own, origin)];
-        let (amount, step) =
-            self.rounded(Formula::CreditByRate, operands, base.times(own, ROUNDING));
-        Ok(Due::Month { amount, step })
+        let origin = Origin::provided("provided.credit_rate");
+        let operands = [operand, rate(OperandName::Rate, own, origin)];
+        let product = base.times(own, ROUNDING);
+        Ok(Due::Month(self.rounded(Formula::CreditByRate, &operands, product)))
     }
 
     /// Notes, once for each contribution range, a base outside the limits of the month.
@@ -372,30 +373,28 @@ impl Run<'_> {
     }
 
     /// What `count` months of the same due come to.
-    pub(super) fn sum(&mut self, due: &Due, count: u16) -> (Yuan, StepId) {
+    pub(super) fn sum(&mut self, due: &Due, count: u16) -> Figure {
         match *due {
-            Due::Month { amount, step } if count == 1 => (amount, step),
-            Due::Month { amount, step } => {
-                let operands = vec![
-                    yuan(OperandName::Monthly, amount, Origin::Step(step)),
-                    months(count, Origin::Running),
-                ];
-                let sum = amount.times_count(u32::from(count));
-                self.exact(Formula::AdvanceForMonths, operands, sum)
+            Due::Month(monthly) if count == 1 => monthly,
+            Due::Month(monthly) => {
+                let operands =
+                    [monthly.operand(OperandName::Monthly), months(count, Origin::Running)];
+                let sum = monthly.amount.times_count(u32::from(count));
+                self.figure(Formula::AdvanceForMonths, &operands, sum)
             }
             Due::TwelfthOf { yearly, rule } if count == 12 => {
-                let operands = vec![yuan(OperandName::Amount, yearly, Origin::Rule(rule))];
-                self.exact(Formula::CreditFixed, operands, yearly)
+                let operands = [yuan(OperandName::Amount, yearly, Origin::Rule(rule))];
+                self.figure(Formula::CreditFixed, &operands, yearly)
             }
             Due::TwelfthOf { yearly, rule } => {
-                let operands = vec![
+                let operands = [
                     yuan(OperandName::Amount, yearly, Origin::Rule(rule)),
                     months(count, Origin::Running),
                 ];
                 let twelfths = yearly.times_count(u32::from(count)).part_of(12, ROUNDING);
                 let rounded =
                     twelfths.unwrap_or(crate::money::Rounded { value: yearly, acted: false });
-                self.rounded(Formula::MonthOfYearlyCredit, operands, rounded)
+                self.rounded(Formula::MonthOfYearlyCredit, &operands, rounded)
             }
         }
     }

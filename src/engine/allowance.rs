@@ -124,13 +124,12 @@ impl<'a> Run<'a> {
             return None;
         };
         self.use_rule(&applied, reliance);
-        let operands = vec![
-            yuan(OperandName::Wage, wage, Origin::Entered("maternity_leave.wage".to_owned())),
+        let operands = [
+            yuan(OperandName::Wage, wage, Origin::entered_once("maternity_leave.wage")),
             count(OperandName::Days, u32::from(days), Origin::Running),
         ];
         let (formula, sum) = sum_of_days(daily, wage, u32::from(days));
-        let (amount, step) = self.rounded(formula, operands, sum);
-        Some(Figure { amount, step })
+        Some(self.rounded(formula, &operands, sum))
     }
 }
 

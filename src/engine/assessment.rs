@@ -28,6 +28,11 @@ impl Figure {
     pub(super) fn operand(self, name: OperandName) -> Operand {
         yuan(name, self.amount, Origin::Step(self.step))
     }
+
+    /// The amount with where it comes from.
+    pub(super) fn sourced(self) -> (Yuan, Origin) {
+        (self.amount, Origin::Step(self.step))
+    }
 }
 
 /// An area by code and name.

@@ -6,7 +6,8 @@ use serde::Serialize;
 use super::assessment::Figure;
 use super::derivation::{Formula, Operand, OperandName, Origin, rate, yuan};
 use super::outcome::{Assumption, Gap, InputField, Outcome, Refusal, Reliance};
-use super::run::{ROUNDING, Run, Used};
+use super::rules::Used;
+use super::run::{ROUNDING, Run};
 use super::situation::ContributionRange;
 use crate::calendar::{Date, Month};
 use crate::money::{Rate, Yuan};
@@ -73,7 +74,7 @@ impl Run<'_> {
         range: &ContributionRange,
         month: Month,
     ) -> (Yuan, Operand) {
-        let entered = |name: &str| Origin::Entered(format!("contributions[{index}].{name}"));
+        let entered = |name: &'static str| Origin::entered("contributions", index, name);
         let Some(wage) = range.wage else {
             // One of the two is there (see `validate`).
             let base = range.base.unwrap_or_default();
@@ -95,8 +96,8 @@ impl Run<'_> {
         let mut operands = vec![yuan(OperandName::Wage, wage, entered("wage"))];
         operands.extend(floor.map(|floor| yuan(OperandName::Floor, floor, used.origin())));
         operands.extend(ceiling.map(|most| yuan(OperandName::Ceiling, most, used.origin())));
-        let (base, step) = self.exact(Formula::BaseOfWage, operands, base);
-        (base, yuan(OperandName::Base, base, Origin::Step(step)))
+        let base = self.figure(Formula::BaseOfWage, &operands, base);
+        (base.amount, base.operand(OperandName::Base))
     }
 
     /// What is paid in for the listed months of the ledger.
@@ -195,16 +196,14 @@ impl Run<'_> {
     }
 
     fn share_of_base(&mut self, of_base: Rate, origin: Origin, base: &(Yuan, Operand)) -> Figure {
-        let operands = vec![base.1.clone(), rate(OperandName::Rate, of_base, origin)];
+        let operands = [base.1, rate(OperandName::Rate, of_base, origin)];
         let product = base.0.times(of_base, ROUNDING);
-        let (amount, step) = self.rounded(Formula::CreditByRate, operands, product);
-        Figure { amount, step }
+        self.rounded(Formula::CreditByRate, &operands, product)
     }
 
     fn fixed_sum(&mut self, sum: Yuan, origin: Origin) -> Figure {
-        let operands = vec![yuan(OperandName::Amount, sum, origin)];
-        let (amount, step) = self.exact(Formula::CreditFixed, operands, sum);
-        Figure { amount, step }
+        let operands = [yuan(OperandName::Amount, sum, origin)];
+        self.figure(Formula::CreditFixed, &operands, sum)
     }
 
     /// What a tier of flexible employment pays: the sum that the rules name, else their rate on their
@@ -263,13 +262,13 @@ impl Run<'_> {
         let raised = tier.base_floor.map_or(own.0, |floor| own.0.max(floor));
         let base = tier.base_ceiling.map_or(raised, |ceiling| raised.min(ceiling));
         if base == own.0 {
-            return own.clone();
+            return *own;
         }
-        let mut operands = vec![yuan(OperandName::Wage, own.0, own.1.origin.clone())];
-        operands.extend(tier.base_floor.map(|low| yuan(OperandName::Floor, low, origin.clone())));
+        let mut operands = vec![yuan(OperandName::Wage, own.0, own.1.origin)];
+        operands.extend(tier.base_floor.map(|low| yuan(OperandName::Floor, low, origin)));
         operands.extend(tier.base_ceiling.map(|high| yuan(OperandName::Ceiling, high, origin)));
-        let (base, step) = self.exact(Formula::BaseOfWage, operands, base);
-        (base, yuan(OperandName::Base, base, Origin::Step(step)))
+        let base = self.figure(Formula::BaseOfWage, &operands, base);
+        (base.amount, base.operand(OperandName::Base))
     }
 
     /// The premiums of the years in which the person is insured as a resident. The premium of a year
@@ -292,7 +291,7 @@ impl Run<'_> {
             insurance: InsuranceKind::Resident,
             group: group.cloned(),
             tier: tier.cloned(),
-            ..self.person(date)
+            ..self.person_of(date)
         };
         let found = self.rule_for::<ResidentPremium>(&person, date, &mut reliance);
         let anywhere = Place::new(Place::PHARMACY);
@@ -300,7 +299,7 @@ impl Run<'_> {
             Err(why) => (Outcome::Refused { why: vec![why] }, None, None),
             Ok(used) => match pick(&used.value.premium, &person, date, &anywhere) {
                 Err(reason) => {
-                    let why = super::run::miss(Topic::ResidentPremium, reason);
+                    let why = super::rules::miss(Topic::ResidentPremium, reason);
                     (Outcome::Refused { why: vec![why] }, None, None)
                 }
                 Ok(premium) => {

@@ -3,7 +3,9 @@
 //! Steps refer to earlier steps by number, so the list is the whole working of an assessment, in
 //! order. Formulas and operands are names; the words for them come from the locale files.
 
-use serde::Serialize;
+use core::fmt;
+
+use serde::{Serialize, Serializer};
 
 use super::outcome::Convention;
 use crate::money::{Rate, Rounding, Yuan};
@@ -203,14 +205,45 @@ pub enum Quantity {
     Count(u32),
 }
 
+/// A field of the situation. Written `name` or `list[index].name`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldPath {
+    /// A field that there is once, by its path.
+    Once(&'static str),
+    /// A field of an entry of a list.
+    InList {
+        /// The list.
+        list: &'static str,
+        /// Which entry.
+        index: usize,
+        /// The field.
+        name: &'static str,
+    },
+}
+
+impl fmt::Display for FieldPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Once(path) => f.write_str(path),
+            Self::InList { list, index, name } => write!(f, "{list}[{index}].{name}"),
+        }
+    }
+}
+
+impl Serialize for FieldPath {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
 /// Where an operand's value comes from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Origin {
     /// The person entered it in this field of the situation.
-    Entered(String),
-    /// The person provided it in place of, or in want of, a rule.
-    Provided(String),
+    Entered(FieldPath),
+    /// The person provided it in this field, in place of, or in want of, a rule.
+    Provided(FieldPath),
     /// A rule: index into [`super::Assessment::rules`].
     Rule(usize),
     /// An earlier step.
@@ -221,8 +254,25 @@ pub enum Origin {
     Convention(Convention),
 }
 
+impl Origin {
+    /// A field of the `index`-th entry of a list, as the person entered it.
+    pub(super) const fn entered(list: &'static str, index: usize, name: &'static str) -> Self {
+        Self::Entered(FieldPath::InList { list, index, name })
+    }
+
+    /// A field that there is once, as the person entered it.
+    pub(super) const fn entered_once(path: &'static str) -> Self {
+        Self::Entered(FieldPath::Once(path))
+    }
+
+    /// A field that stands in place of a rule's figure.
+    pub(super) const fn provided(path: &'static str) -> Self {
+        Self::Provided(FieldPath::Once(path))
+    }
+}
+
 /// One input of a formula.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Operand {
     /// What it is.
     pub name: OperandName,
@@ -246,39 +296,58 @@ pub struct Step {
     pub rounding: Option<Rounding>,
 }
 
-/// Records steps.
-#[derive(Debug, Default)]
+/// Whether a reckoning keeps its working.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Working {
+    /// Every step is recorded.
+    Kept,
+    /// No step is recorded, for those who reckon thousands of lives and look at the sums. Figures
+    /// carry the numbers that their steps would have.
+    LeftOut,
+}
+
+/// Counts steps, and records them where the working is kept.
+#[derive(Debug)]
 pub(super) struct Derivation {
+    working: Working,
+    counted: u32,
     steps: Vec<Step>,
 }
 
 impl Derivation {
-    /// Records a step that needed no rounding.
-    pub(super) fn exact(
+    pub(super) const fn new(working: Working) -> Self {
+        Self { working, counted: 0, steps: Vec::new() }
+    }
+
+    /// Records a step; `rounding` is the one that changed its result, if one did.
+    pub(super) fn record(
         &mut self,
         formula: Formula,
-        operands: Vec<Operand>,
+        operands: &[Operand],
+        result: Yuan,
+        rounding: Option<Rounding>,
+    ) -> StepId {
+        self.add(|| Step { formula, operands: operands.to_vec(), result, rounding })
+    }
+
+    /// Records a step of whose operands some may not apply.
+    pub(super) fn record_present(
+        &mut self,
+        formula: Formula,
+        operands: &[Option<Operand>],
         result: Yuan,
     ) -> StepId {
-        self.push(Step { formula, operands, result, rounding: None })
+        let present = || operands.iter().flatten().copied().collect();
+        self.add(|| Step { formula, operands: present(), result, rounding: None })
     }
 
-    /// Records a step whose result went through `rounding`.
-    pub(super) fn rounded(
-        &mut self,
-        formula: Formula,
-        operands: Vec<Operand>,
-        result: crate::money::Rounded,
-        rounding: Rounding,
-    ) -> StepId {
-        let rounding = result.acted.then_some(rounding);
-        self.push(Step { formula, operands, result: result.value, rounding })
-    }
-
-    fn push(&mut self, step: Step) -> StepId {
+    fn add(&mut self, step: impl FnOnce() -> Step) -> StepId {
+        let id = StepId(self.counted);
         // A situation has at most some ten thousand steps (see the limits in `validate`).
-        let id = StepId(u32::try_from(self.steps.len()).unwrap_or(u32::MAX));
-        self.steps.push(step);
+        self.counted = self.counted.saturating_add(1);
+        if self.working == Working::Kept {
+            self.steps.push(step());
+        }
         id
     }
 

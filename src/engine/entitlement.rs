@@ -184,7 +184,7 @@ impl<'a> Run<'a> {
         if let Some(first) = terms.late_enrolment_from {
             return date >= first;
         }
-        let person = self.person(date);
+        let person = self.person_of(date);
         let rule = applicable::<ResidentPremium>(
             self.policy,
             &person,

@@ -5,24 +5,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::account::separates;
 use super::assessment::{
-    Account, AreaName, Assessment, Balances, BaseLimit, CitedRule, ExpenseResult, YearToDate,
+    Account, AreaName, Assessment, Balances, BaseLimit, CitedRule, ExpenseResult, Figure,
+    YearToDate,
 };
 use super::benefit::Track;
-use super::derivation::{Derivation, Formula, Operand, Origin, StepId};
+use super::derivation::{Derivation, Formula, Operand, Working};
 use super::ledger::{EntryKind, Ledger, SubAccount};
-use super::outcome::{
-    Assumption, Convention, Gap, InputField, LastKnownRule, NearestRule, Refusal, Reliance,
-};
+use super::outcome::{Assumption, Convention, Gap, InputField, Reliance};
+use super::rules::Lookups;
 use super::running::{CapSums, SeriousSums, YearRunning};
 use super::situation::{Opening, Situation};
 use super::validate::{Problem, SituationError, too_late};
 use super::year::YearAdvance;
 use crate::calendar::{Date, Month};
 use crate::money::{Rounded, Rounding, Yuan};
-use crate::policy::{
-    AccountFrame, AccountTiming, Applied, Beside, CellMiss, Certainty, NoRule, OutpatientFrame,
-    Person, PolicySet, RuleRef, Standing, Status, Topic, TopicRules, applicable, applicable_all,
-};
+use crate::policy::{AccountTiming, PolicySet, Status};
 
 /// The rounding of every product, as no rule in the policy base fixes another.
 pub(super) const ROUNDING: Rounding = Rounding::HalfUpToFen;
@@ -38,10 +35,23 @@ pub fn assess(
     situation: &Situation,
     today: Date,
 ) -> Result<Assessment, SituationError> {
+    assess_with(policy, situation, today, Working::Kept)
+}
+
+/// [`assess`] with the working kept or left out; everything else in the result is the same.
+///
+/// # Errors
+/// As of [`assess`].
+pub fn assess_with(
+    policy: &PolicySet,
+    situation: &Situation,
+    today: Date,
+    working: Working,
+) -> Result<Assessment, SituationError> {
     situation.validate()?;
     let as_of = situation.ledger.as_of.unwrap_or(today);
     fits(policy, situation, as_of)?;
-    let mut run = Run::new(policy, situation, as_of, today);
+    let mut run = Run::new(policy, situation, (as_of, today), working);
     run.open()?;
     run.months();
     Ok(run.finish())
@@ -91,30 +101,6 @@ fn fits(policy: &PolicySet, situation: &Situation, as_of: Date) -> Result<(), Si
     Ok(())
 }
 
-/// A rule found for a purpose, remembered among the cited ones.
-#[derive(Debug)]
-pub(super) struct Used<'a, T> {
-    /// What the rule says.
-    pub(super) value: &'a T,
-    /// Its index among the cited rules.
-    pub(super) index: usize,
-}
-
-// Not derived: that would ask `T: Copy`, of which only a reference is held.
-impl<T> Clone for Used<'_, T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<T> Copy for Used<'_, T> {}
-
-impl<T> Used<'_, T> {
-    pub(super) fn origin(&self) -> Origin {
-        Origin::Rule(self.index)
-    }
-}
-
 /// Something that happens on a day. Those of one day happen in the order of [`What`], and of their
 /// entry.
 #[derive(Clone, Copy, Debug)]
@@ -130,32 +116,6 @@ enum What {
     Movement(usize),
     Expense(usize),
     Closing,
-}
-
-/// Where a rule stands among the layers, and how sure it is that it covers the day.
-#[derive(Clone, Copy, Debug)]
-struct RulePlace {
-    layer: usize,
-    index: usize,
-    certainty: Certainty,
-    is_doubtful: bool,
-    /// Its index among the cited rules.
-    cited: usize,
-}
-
-/// Notes that a rule was used after it was last known, or that it is doubtful.
-fn note_certainty<T: TopicRules>(
-    applied: &Applied<'_, T>,
-    is_doubtful: bool,
-    reliance: &mut Reliance,
-) {
-    if let Certainty::LastKnown(until) = applied.certainty {
-        let rule = applied.reference();
-        reliance.last_known.insert(LastKnownRule { rule, until });
-    }
-    if is_doubtful {
-        reliance.note(Gap::Doubtful { rule: applied.reference() });
-    }
 }
 
 /// The state of a reckoning.
@@ -181,18 +141,22 @@ pub(super) struct Run<'a> {
     pub(super) caps: BTreeMap<(Month, Track), CapSums>,
     pub(super) serious: BTreeMap<Month, SeriousSums>,
     pub(super) expenses: Vec<ExpenseResult>,
-    cited: Vec<CitedRule>,
-    /// Rules found for the person, by topic and day: most are asked for several times.
-    found: BTreeMap<(Topic, Date), Result<RulePlace, NoRule>>,
+    pub(super) cited: Vec<CitedRule>,
+    pub(super) lookups: Lookups,
 }
 
 impl<'a> Run<'a> {
-    fn new(policy: &'a PolicySet, situation: &'a Situation, as_of: Date, today: Date) -> Self {
+    fn new(
+        policy: &'a PolicySet,
+        situation: &'a Situation,
+        (as_of, today): (Date, Date),
+        working: Working,
+    ) -> Self {
         Self {
             policy,
             situation,
             as_of,
-            derivation: Derivation::default(),
+            derivation: Derivation::new(working),
             ledger: Ledger::new(today),
             conventions: BTreeSet::from([Convention::NoInterest]),
             reliance: Reliance::default(),
@@ -206,198 +170,43 @@ impl<'a> Run<'a> {
             serious: BTreeMap::new(),
             expenses: Vec::new(),
             cited: Vec::new(),
-            found: BTreeMap::new(),
+            lookups: Lookups::default(),
         }
-    }
-
-    /// The person as rules see them on `date`.
-    pub(super) fn person(&self, date: Date) -> Person {
-        let (insurance, group, tier) = self.situation.insured_in(date.month());
-        Person {
-            insurance,
-            retired: self.situation.retired_in(date.month()),
-            birth: self.situation.birth,
-            retired_on: self.situation.retired_on,
-            group: group.cloned(),
-            tier: tier.cloned(),
-            family_doctor: self.situation.family_doctor,
-        }
-    }
-
-    /// The rule of a topic on `date`, cited, with its certainty noted in `reliance`.
-    pub(super) fn rule<T: TopicRules>(
-        &mut self,
-        date: Date,
-        reliance: &mut Reliance,
-    ) -> Result<Used<'a, T>, Refusal> {
-        let key = (T::TOPIC, date);
-        let found = if let Some(found) = self.found.get(&key) {
-            found.clone()
-        } else {
-            let person = self.person(date);
-            let found = self.find::<T>(&person, date);
-            self.found.insert(key, found.clone());
-            found
-        };
-        let place = found.map_err(|reason| self.refusal::<T>(reason, date))?;
-        let applied = self.at_place::<T>(place).ok_or(Refusal::Ambiguous { topic: T::TOPIC })?;
-        note_certainty(&applied, place.is_doubtful, reliance);
-        Ok(Used { value: &applied.rule.value, index: place.cited })
-    }
-
-    /// Where the rule of a topic stands that applies to `person` on `date`.
-    fn find<T: TopicRules>(&mut self, person: &Person, date: Date) -> Result<RulePlace, NoRule> {
-        let accepted = &self.situation.accept_doubtful;
-        let applied = applicable::<T>(self.policy, person, date, accepted)?;
-        let mut layers = self.policy.layers().iter();
-        let layer = layers.position(|file| core::ptr::eq(file, applied.file));
-        let mut rules = T::of(&applied.file.rules).iter();
-        let index = rules.position(|rule| core::ptr::eq(rule, applied.rule));
-        let (layer, index) = layer.zip(index).ok_or(NoRule::Ambiguous)?;
-        let is_doubtful = applied.file.standing_of(applied.rule) == Standing::Doubtful;
-        let cited = self.cite(&applied);
-        Ok(RulePlace { layer, index, certainty: applied.certainty, is_doubtful, cited })
-    }
-
-    fn at_place<T: TopicRules>(&self, place: RulePlace) -> Option<Applied<'a, T>> {
-        let file = self.policy.layers().get(place.layer)?;
-        let rule = T::of(&file.rules).get(place.index)?;
-        Some(Applied { rule, file, certainty: place.certainty })
-    }
-
-    /// [`Self::rule`] for somebody with other facts than the situation has for the day.
-    pub(super) fn rule_for<T: TopicRules>(
-        &mut self,
-        person: &Person,
-        date: Date,
-        reliance: &mut Reliance,
-    ) -> Result<Used<'a, T>, Refusal> {
-        match applicable::<T>(self.policy, person, date, &self.situation.accept_doubtful) {
-            Ok(applied) => Ok(self.use_rule(&applied, reliance)),
-            Err(reason) => Err(self.refusal::<T>(reason, date)),
-        }
-    }
-
-    /// Every rule of a topic whose rules stand side by side.
-    pub(super) fn rules_beside<T: TopicRules>(&self, date: Date) -> Beside<'a, T> {
-        let person = self.person(date);
-        applicable_all::<T>(self.policy, &person, date, &self.situation.accept_doubtful)
-    }
-
-    /// The refusal where none of the rules that count says anything: doubtful ones that do are named.
-    pub(super) fn none_beside<'r, T: TopicRules>(
-        doubtful: impl Iterator<Item = &'r Applied<'a, T>>,
-    ) -> Refusal
-    where
-        'a: 'r,
-    {
-        let rules: Vec<RuleRef> = doubtful.map(Applied::reference).collect();
-        if rules.is_empty() {
-            return Refusal::NoRule { topic: T::TOPIC, nearest: None };
-        }
-        Refusal::OnlyDoubtful { topic: T::TOPIC, rules }
-    }
-
-    /// Cites a rule that was found, with its certainty noted in `reliance`.
-    pub(super) fn use_rule<T: TopicRules>(
-        &mut self,
-        applied: &Applied<'a, T>,
-        reliance: &mut Reliance,
-    ) -> Used<'a, T> {
-        let is_doubtful = applied.file.standing_of(applied.rule) == Standing::Doubtful;
-        note_certainty(applied, is_doubtful, reliance);
-        Used { value: &applied.rule.value, index: self.cite(applied) }
-    }
-
-    /// Remembers a rule among the cited ones and gives its index.
-    pub(super) fn cite<T: TopicRules>(&mut self, applied: &Applied<'a, T>) -> usize {
-        let (file, found) = (applied.file, applied.rule);
-        // Compared part by part: most rules are cited already, and a name is three texts to make.
-        let is_cited = |cited: &CitedRule| {
-            cited.rule.topic == T::TOPIC
-                && cited.rule.id == found.id
-                && cited.rule.adcode == file.area.adcode
-        };
-        if let Some(index) = self.cited.iter().position(is_cited) {
-            return index;
-        }
-        self.cited.push(CitedRule {
-            rule: applied.reference(),
-            area: file.area.name.clone(),
-            from: found.from,
-            to: found.to,
-            last_confirmed: found.last_confirmed,
-            standing: file.standing_of(found),
-            sources: found
-                .sources
-                .iter()
-                .filter_map(|key| file.sources.get(key))
-                .cloned()
-                .collect(),
-        });
-        self.cited.len() - 1
-    }
-
-    /// The name of a cited rule.
-    pub(super) fn cited_name(&self, index: usize) -> Option<RuleRef> {
-        self.cited.get(index).map(|cited| cited.rule.clone())
-    }
-
-    fn refusal<T: TopicRules>(&mut self, reason: NoRule, date: Date) -> Refusal {
-        let topic = T::TOPIC;
-        match reason {
-            NoRule::Unknown => Refusal::NoRule { topic, nearest: self.nearest(topic, date) },
-            NoRule::NotForPerson => Refusal::NotListed { topic },
-            NoRule::NotForDate { next_from } => Refusal::NoRuleForDate {
-                topic,
-                date,
-                next_from,
-                nearest: self.nearest(topic, date),
-            },
-            NoRule::OnlyDoubtful(rules) => Refusal::OnlyDoubtful { topic, rules },
-            NoRule::NeedsPerson(field) => Refusal::NeedsInput { topic, field: field.into() },
-            NoRule::Ambiguous => Refusal::Ambiguous { topic },
-        }
-    }
-
-    /// The national frame of a topic, for a refusal to point at.
-    fn nearest(&mut self, topic: Topic, date: Date) -> Option<NearestRule> {
-        match topic {
-            Topic::AccountCredit => self.frame::<AccountFrame>(date),
-            Topic::OutpatientCap | Topic::OutpatientDeductible | Topic::OutpatientRatio => {
-                self.frame::<OutpatientFrame>(date)
-            }
-            _ => None,
-        }
-    }
-
-    fn frame<T: TopicRules>(&mut self, date: Date) -> Option<NearestRule> {
-        let person = self.person(date);
-        let applied = applicable::<T>(self.policy, &person, date, &[]).ok()?;
-        Some(NearestRule { rule: self.cite(&applied), topic: T::TOPIC })
     }
 
     /// Records a rounded step; notes the convention when rounding changed something.
     pub(super) fn rounded(
         &mut self,
         formula: Formula,
-        operands: Vec<Operand>,
+        operands: &[Operand],
         result: Rounded,
-    ) -> (Yuan, StepId) {
+    ) -> Figure {
         if result.acted {
             self.conventions.insert(Convention::RoundHalfUpToFen);
         }
-        (result.value, self.derivation.rounded(formula, operands, result, ROUNDING))
+        let rounding = result.acted.then_some(ROUNDING);
+        let step = self.derivation.record(formula, operands, result.value, rounding);
+        Figure { amount: result.value, step }
     }
 
     /// Records an exact step.
-    pub(super) fn exact(
+    pub(super) fn figure(
         &mut self,
         formula: Formula,
-        operands: Vec<Operand>,
-        result: Yuan,
-    ) -> (Yuan, StepId) {
-        (result, self.derivation.exact(formula, operands, result))
+        operands: &[Operand],
+        amount: Yuan,
+    ) -> Figure {
+        Figure { amount, step: self.derivation.record(formula, operands, amount, None) }
+    }
+
+    /// Records an exact step of whose operands some may not apply.
+    pub(super) fn figure_of_present(
+        &mut self,
+        formula: Formula,
+        operands: &[Option<Operand>],
+        amount: Yuan,
+    ) -> Figure {
+        Figure { amount, step: self.derivation.record_present(formula, operands, amount) }
     }
 
     /// Books the opening balance.
@@ -546,14 +355,5 @@ impl<'a> Run<'a> {
             rules: self.cited,
             contacts: self.policy.contacts().cloned(),
         }
-    }
-}
-
-/// The refusal for a table that has no single entry for this person and place.
-pub(super) fn miss(topic: Topic, miss: CellMiss) -> Refusal {
-    match miss {
-        CellMiss::NotListed => Refusal::NotListed { topic },
-        CellMiss::NeedsPerson(field) => Refusal::NeedsInput { topic, field: field.into() },
-        CellMiss::Ambiguous => Refusal::Ambiguous { topic },
     }
 }

@@ -221,7 +221,7 @@ impl Run<'_> {
         // Where a supplementary fund pays above it, what lies beyond a cap on cost is shared still.
         let to_supplement = beyond.filter(|_| terms.supplement.is_some());
         let beyond_cap = beyond.filter(|_| to_supplement.is_none());
-        let deductible = self.deductible_use(terms, before, counted.clone());
+        let deductible = self.deductible_use(terms, before, counted);
         let applied = deductible.applied;
         let taken = Taken {
             paid_first,
@@ -258,8 +258,8 @@ impl Run<'_> {
         let by_funds = funds.map(|figure| figure.amount).sum();
         let cash =
             self.cash(index, expense, (fund, supplement, serious_illness), account, by_funds);
-        let operands = vec![account.operand(OperandName::Account), cash.operand(OperandName::Cash)];
-        let person = self.figure(Formula::PersonPays, operands, account.amount + cash.amount);
+        let operands = [account.operand(OperandName::Account), cash.operand(OperandName::Cash)];
+        let person = self.figure(Formula::PersonPays, &operands, account.amount + cash.amount);
         let touched = Touched {
             spills_over: parts.iter().any(|part| part.fund.is_none()),
             bands: shown(&terms.bands, &parts),
@@ -306,39 +306,43 @@ impl Run<'_> {
     }
 
     fn eligible(&mut self, index: usize, expense: &Expense) -> Figure {
-        let entered = |name: &str| Origin::Entered(format!("expenses[{index}].{name}"));
-        let mut operands = vec![yuan(OperandName::Total, expense.total, entered("total"))];
+        let entered = |name: &'static str| Origin::entered("expenses", index, name);
         let parts = [
             (OperandName::OwnPaid, expense.own_paid, "own_paid"),
             (OperandName::OverLimit, expense.over_limit, "over_limit"),
             (OperandName::FirstOwn, expense.first_own, "first_own"),
         ];
-        let present = parts.into_iter().filter(|(_, amount, _)| !amount.is_zero());
-        operands.extend(present.map(|(name, amount, field)| yuan(name, amount, entered(field))));
+        let [own_paid, over_limit, first_own] = parts.map(|(name, amount, field)| {
+            (!amount.is_zero()).then(|| yuan(name, amount, entered(field)))
+        });
+        let total = yuan(OperandName::Total, expense.total, entered("total"));
         let eligible = expense.total - expense.outside_range();
-        self.figure(Formula::EligibleCost, operands, eligible)
+        let operands = [Some(total), own_paid, over_limit, first_own];
+        self.figure_of_present(Formula::EligibleCost, &operands, eligible)
     }
 
     /// What of the cost that counts goes towards the deductible.
     fn deductible_use(&mut self, terms: &Terms, before: Before, counted: Operand) -> DeductibleUse {
-        let (threshold, origin) = terms.deductible.threshold.clone();
+        let (threshold, origin) = terms.deductible.threshold;
         let met_before = before.met;
         let mut missing = threshold.less_at_most(met_before);
         let cost = amount_in(&counted);
-        let mut operands = vec![
-            counted,
-            yuan(OperandName::Deductible, threshold, origin),
-            yuan(OperandName::MetBefore, met_before, Origin::Running),
-        ];
-        let mut formula = Formula::DeductibleApplied;
-        if let Some((year_max, origin)) = terms.deductible.year_max.clone() {
+        let (mut formula, mut most, mut met_of_year) = (Formula::DeductibleApplied, None, None);
+        if let Some((year_max, origin)) = terms.deductible.year_max {
             let year_met = before.met_of_year;
             missing = missing.min(year_max.less_at_most(year_met));
-            operands.push(yuan(OperandName::YearMax, year_max, origin));
-            operands.push(yuan(OperandName::YearMetBefore, year_met, Origin::Running));
+            most = Some(yuan(OperandName::YearMax, year_max, origin));
+            met_of_year = Some(yuan(OperandName::YearMetBefore, year_met, Origin::Running));
             formula = Formula::DeductibleWithinYearMax;
         }
-        let applied = self.figure(formula, operands, missing.min(cost));
+        let operands = [
+            Some(counted),
+            Some(yuan(OperandName::Deductible, threshold, origin)),
+            Some(yuan(OperandName::MetBefore, met_before, Origin::Running)),
+            most,
+            met_of_year,
+        ];
+        let applied = self.figure_of_present(formula, &operands, missing.min(cost));
         DeductibleUse {
             per: terms.deductible.per,
             threshold,
@@ -377,49 +381,47 @@ impl Run<'_> {
             return (remaining, None);
         };
         let amount = amount_in(&remaining);
-        let cost = self.figure(Formula::NotCovered, vec![remaining], amount);
+        let cost = self.figure(Formula::NotCovered, &[remaining], amount);
         let nothing = yuan(OperandName::RemainingCost, Yuan::ZERO, Origin::Running);
         (nothing, Some(NotCovered { why, rule, cost }))
     }
 
     /// What the person bears first of treatment away from home, and what remains.
     fn borne_first(&mut self, terms: &Terms, remaining: Operand) -> (Operand, Option<Figure>) {
-        let Some((share, origin)) = terms.borne_first.clone() else {
+        let Some((share, origin)) = terms.borne_first else {
             return (remaining, None);
         };
         let amount = amount_in(&remaining);
-        let operands = vec![remaining, rate(OperandName::Rate, share, origin)];
+        let operands = [remaining, rate(OperandName::Rate, share, origin)];
         let product = amount.times(share, ROUNDING);
-        let (borne, step) = self.rounded(Formula::BorneFirst, operands, product);
-        let left = yuan(OperandName::RemainingCost, amount - borne, Origin::Running);
-        (left, Some(Figure { amount: borne, step }))
+        let borne = self.rounded(Formula::BorneFirst, &operands, product);
+        let left = yuan(OperandName::RemainingCost, amount - borne.amount, Origin::Running);
+        (left, Some(borne))
     }
 
     fn shared(&mut self, eligible: Figure, taken: &Taken) -> Figure {
         let Taken { paid_first, not_covered, borne_first, applied, beyond_cap } = taken;
-        let mut operands = vec![eligible.operand(OperandName::Eligible)];
-        operands.extend(paid_first.map(|paid| paid.operand(OperandName::PaidByCurrentYear)));
-        operands.extend(not_covered.map(|cost| cost.operand(OperandName::NotCovered)));
-        operands.extend(borne_first.map(|borne| borne.operand(OperandName::BorneFirst)));
-        operands.push(applied.operand(OperandName::DeductibleApplied));
-        operands.extend(beyond_cap.map(|beyond| beyond.operand(OperandName::BeyondCap)));
+        let operands = [
+            Some(eligible.operand(OperandName::Eligible)),
+            paid_first.map(|paid| paid.operand(OperandName::PaidByCurrentYear)),
+            not_covered.map(|cost| cost.operand(OperandName::NotCovered)),
+            borne_first.map(|borne| borne.operand(OperandName::BorneFirst)),
+            Some(applied.operand(OperandName::DeductibleApplied)),
+            beyond_cap.map(|beyond| beyond.operand(OperandName::BeyondCap)),
+        ];
         let optional = [*paid_first, *not_covered, *borne_first, *beyond_cap];
         let by_person = applied.amount + optional.into_iter().map(amount_of).sum();
-        self.figure(Formula::SharedCost, operands, eligible.amount - by_person)
+        self.figure_of_present(Formula::SharedCost, &operands, eligible.amount - by_person)
     }
 
     fn own_share(&mut self, shared: Figure, fund: Figure, supplement: Option<Figure>) -> Figure {
-        let mut operands =
-            vec![shared.operand(OperandName::SharedCost), fund.operand(OperandName::Fund)];
-        operands.extend(supplement.map(|paid| paid.operand(OperandName::Supplement)));
+        let operands = [
+            Some(shared.operand(OperandName::SharedCost)),
+            Some(fund.operand(OperandName::Fund)),
+            supplement.map(|paid| paid.operand(OperandName::Supplement)),
+        ];
         let own = shared.amount - fund.amount - amount_of(supplement);
-        self.figure(Formula::OwnShare, operands, own)
-    }
-
-    /// Records an exact step and gives its figure.
-    fn figure(&mut self, formula: Formula, operands: Vec<Operand>, result: Yuan) -> Figure {
-        let (amount, step) = self.exact(formula, operands, result);
-        Figure { amount, step }
+        self.figure_of_present(Formula::OwnShare, &operands, own)
     }
 }
 

@@ -25,7 +25,7 @@ pub(super) use maternity::is_case;
 pub(super) type Sourced<T> = (T, Origin);
 
 /// The deductible of a bill.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 pub(super) struct DeductibleTerms {
     pub(super) stretch: Stretch,
     pub(super) per: Per,
@@ -35,7 +35,7 @@ pub(super) struct DeductibleTerms {
 }
 
 /// A share that the fund pays, with what is added to it and taken off.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 pub(super) struct Ratio {
     pub(super) base: Sourced<Rate>,
     pub(super) added: Option<Sourced<Rate>>,
@@ -59,7 +59,7 @@ impl Ratio {
 }
 
 /// The ratio for a segment of costs.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 pub(super) struct Band {
     pub(super) above: Option<Yuan>,
     pub(super) up_to: Option<Yuan>,
@@ -71,14 +71,14 @@ pub(super) struct Band {
 impl Band {
     /// One ratio for all cost.
     pub(super) fn plain(rate: Rate, origin: Origin) -> Self {
-        let bounds = origin.clone();
+        let bounds = origin;
         let ratio = Ratio { base: (rate, origin), added: None, less: None, times: None };
         Self { above: None, up_to: None, bounds, ratio }
     }
 
     /// The segment of an entry of a table.
-    pub(super) fn of(cell: &Cell<Rate>, origin: &Origin) -> Self {
-        Self { above: cell.above, up_to: cell.up_to, ..Self::plain(cell.value, origin.clone()) }
+    pub(super) fn of(cell: &Cell<Rate>, origin: Origin) -> Self {
+        Self { above: cell.above, up_to: cell.up_to, ..Self::plain(cell.value, origin) }
     }
 
     /// Whether it covers all cost.
@@ -97,6 +97,7 @@ pub(super) enum Counts {
 }
 
 /// The cap of a bill.
+#[derive(Clone, Copy)]
 pub(super) struct Cap {
     pub(super) counts: Counts,
     /// Whether it covers both outpatient and inpatient care.
@@ -126,6 +127,7 @@ impl Cap {
 }
 
 /// A supplementary fund (大额、附加基金) that pays above the cap.
+#[derive(Clone, Copy)]
 pub(super) struct SupplementTerms {
     /// Its share.
     pub(super) ratio: Sourced<Rate>,

@@ -2,6 +2,7 @@
 //! 年度清算.
 
 use super::account::Due;
+use super::assessment::Figure;
 use super::derivation::{Formula, OperandName, Origin, StepId, yuan};
 use super::ledger::{EntryKind, SubAccount};
 use super::outcome::{Assumption, Gap, InputField};
@@ -134,26 +135,26 @@ impl Run<'_> {
                 return;
             }
         };
-        let (amount, step) = self.sum(&due, from.months_until(to) + 1);
+        let sum = self.sum(&due, from.months_until(to) + 1);
         let in_all = settled.map(|_| {
-            let operands = vec![
+            let operands = [
                 yuan(OperandName::Earned, before, Origin::Running),
-                yuan(OperandName::Monthly, amount, Origin::Step(step)),
+                sum.operand(OperandName::Monthly),
             ];
-            self.exact(Formula::EarnedInYear, operands, before + amount)
+            self.figure(Formula::EarnedInYear, &operands, before + sum.amount)
         });
-        let (of_year, of_year_step) = in_all.unwrap_or((amount, step));
+        let of_year = in_all.unwrap_or(sum);
         let unknown_from = self.advance.filter(|advance| advance.year == year);
         self.advance = Some(YearAdvance {
-            amount: of_year,
-            step: Some(of_year_step),
+            amount: of_year.amount,
+            step: Some(of_year.step),
             unknown_from: unknown_from.and_then(|advance| advance.unknown_from),
             ..YearAdvance::of(year)
         });
         if from >= self.situation.ledger.from {
             let kind = EntryKind::Advance { from, to };
             let part = self.part_of_the_year();
-            self.ledger.book(from.first_day(), kind, part, amount, Some(step));
+            self.ledger.book(from.first_day(), kind, part, sum.amount, Some(sum.step));
         }
     }
 
@@ -226,11 +227,11 @@ impl Run<'_> {
             return;
         }
         let origin_of = |step: Option<StepId>| step.map_or(Origin::Running, Origin::Step);
-        let operands = vec![
+        let operands = [
             yuan(OperandName::Earned, earned, origin_of(earned_step)),
             yuan(OperandName::Advanced, advance.amount, origin_of(advance.step)),
         ];
-        let (amount, step) = self.exact(Formula::YearSettlement, operands, difference);
+        let booked = self.figure(Formula::YearSettlement, &operands, difference);
         let kind = EntryKind::Settlement {
             year,
             advanced: advance.amount,
@@ -241,7 +242,7 @@ impl Run<'_> {
                 .find(|month| self.earned_by(*month, date) == Some(false) || *month > until),
         };
         let part = self.part_of_the_year();
-        self.ledger.book(date, kind, part, amount, Some(step));
+        self.ledger.book(date, kind, part, booked.amount, Some(booked.step));
     }
 
     /// What the months of `year` up to `until`, arrived by `date`, earned, with the working and the number of months; `None` when a
@@ -270,21 +271,19 @@ impl Run<'_> {
             }
         }
         let months_paid = groups.iter().map(|(_, count)| count).sum();
-        let mut earned: Option<(Yuan, StepId)> = None;
+        let mut earned: Option<Figure> = None;
         for (due, count) in &groups {
-            let (part, part_step) = self.sum(due, *count);
+            let part = self.sum(due, *count);
             earned = Some(match earned {
-                None => (part, part_step),
-                Some((so_far, step)) => {
-                    let operands = vec![
-                        yuan(OperandName::Earned, so_far, Origin::Step(step)),
-                        yuan(OperandName::Monthly, part, Origin::Step(part_step)),
-                    ];
-                    self.exact(Formula::EarnedInYear, operands, so_far + part)
+                None => part,
+                Some(so_far) => {
+                    let operands =
+                        [so_far.operand(OperandName::Earned), part.operand(OperandName::Monthly)];
+                    self.figure(Formula::EarnedInYear, &operands, so_far.amount + part.amount)
                 }
             });
         }
-        let (sum, step) = earned.unzip();
-        Some((sum.unwrap_or_default(), step, months_paid))
+        let sum = earned.map(|sum| sum.amount);
+        Some((sum.unwrap_or_default(), earned.map(|sum| sum.step), months_paid))
     }
 }

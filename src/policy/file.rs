@@ -1,12 +1,13 @@
 //! A policy file, and the stack of files that speaks for an area.
 
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::check::{check, unknown_places};
 use super::error::{Finding, PolicyError};
 use super::evidence::{Source, Text};
-use super::rule::{Place, Rule};
+use super::lookup::RuleCard;
+use super::rule::{Place, Rule, Start};
 use super::topics::{
     AccountCredit, AccountFrame, AccountRules, AccountSharing, AccountTiming, AccountUse,
     BenefitYear, ChronicOutpatient, ContactPoints, ContributionBase, ContributionRate,
@@ -224,6 +225,8 @@ impl PolicyFile {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PolicySet {
     layers: Vec<PolicyFile>,
+    /// Days on which some rule begins, or is no longer known to hold: ascending.
+    edges: Vec<Date>,
 }
 
 impl PolicySet {
@@ -256,7 +259,8 @@ impl PolicySet {
         }
         let mut layers = vec![area];
         layers.extend(parents);
-        let set = Self { layers };
+        let mut set = Self { layers, edges: Vec::new() };
+        set.edges = set.edges();
         let levels = set.institution_levels();
         let findings: Vec<Finding> = set
             .layers
@@ -265,6 +269,26 @@ impl PolicySet {
             .flat_map(|file| unknown_places(file, levels))
             .collect();
         if findings.is_empty() { Ok(set) } else { Err(PolicyError::Findings(findings)) }
+    }
+
+    fn edges(&self) -> Vec<Date> {
+        let begins = |card: &RuleCard<'_>| match card.from {
+            Start::On(date) => Some(date),
+            Start::Unknown => None,
+        };
+        let ends =
+            |card: &RuleCard<'_>| card.to.or(card.last_confirmed).map(|last| last.plus_days(1));
+        let cards = self.rules();
+        let edges: BTreeSet<Date> =
+            cards.iter().flat_map(|card| [begins(card), ends(card)]).flatten().collect();
+        edges.into_iter().collect()
+    }
+
+    /// The number of the stretch of days that `date` falls into, within which the same rules hold for
+    /// the same person.
+    #[must_use]
+    pub fn stretch_of(&self, date: Date) -> usize {
+        self.edges.partition_point(|edge| *edge <= date)
     }
 
     /// The layers, nearest first.

@@ -273,7 +273,7 @@ fn check_operand(
             );
         }
         Origin::Entered(path) | Origin::Provided(path) => {
-            let entered = at_path(situation, path);
+            let entered = at_path(situation, &path.to_string());
             prop_assert!(entered.is_string(), "{} is not in the situation", path);
             let entered: Decimal = entered.as_str().unwrap().parse().unwrap();
             prop_assert_eq!(entered, value, "{}", path);

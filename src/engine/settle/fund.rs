@@ -43,14 +43,14 @@ impl Run<'_> {
         let cost = amount_in(&remaining);
         let (limit, used_before) = tighter(cap, before.cost, before.cost_of_which);
         let left_before = limit.0.less_at_most(used_before);
-        let operands = vec![
-            remaining.clone(),
+        let operands = [
+            remaining,
             yuan(OperandName::Cap, limit.0, limit.1),
             yuan(OperandName::CostCountedBefore, used_before, Origin::Running),
         ];
-        let counted = self.figure(Formula::CostWithinCap, operands, cost.min(left_before));
-        let operands = vec![remaining, counted.operand(OperandName::CountedCost)];
-        let beyond = self.figure(Formula::CostBeyondCap, operands, cost - counted.amount);
+        let counted = self.figure(Formula::CostWithinCap, &operands, cost.min(left_before));
+        let operands = [remaining, counted.operand(OperandName::CountedCost)];
+        let beyond = self.figure(Formula::CostBeyondCap, &operands, cost - counted.amount);
         let use_of_cap = CapUse {
             per: cap.per,
             limit: limit.0,
@@ -69,8 +69,8 @@ impl Run<'_> {
             return shared;
         };
         let operands =
-            vec![shared.operand(OperandName::SharedCost), beyond.operand(OperandName::BeyondCap)];
-        self.figure(Formula::SharedWithinCap, operands, shared.amount - beyond.amount)
+            [shared.operand(OperandName::SharedCost), beyond.operand(OperandName::BeyondCap)];
+        self.figure(Formula::SharedWithinCap, &operands, shared.amount - beyond.amount)
     }
 
     /// The fund's share before any cap, and its parts by segment. `position` is the cost counted
@@ -109,13 +109,13 @@ impl Run<'_> {
             && after > end
         {
             let beyond = after.less_at_most(end.max(position));
-            let operands = vec![
+            let operands = [
                 yuan(OperandName::PositionAfter, after, Origin::Running),
                 yuan(OperandName::BandTo, after, Origin::Running),
                 yuan(OperandName::PositionBefore, position, Origin::Running),
-                yuan(OperandName::BandFrom, end, last.bounds.clone()),
+                yuan(OperandName::BandFrom, end, last.bounds),
             ];
-            let beyond = self.figure(Formula::CostInBand, operands, beyond);
+            let beyond = self.figure(Formula::CostInBand, &operands, beyond);
             parts.push(part_of(last, beyond, None));
         }
         (fund, parts)
@@ -130,36 +130,34 @@ impl Run<'_> {
                 return self.fund_by_ratio(cost, shared.amount, &band.ratio);
             }
             let nothing = |name| yuan(name, Yuan::ZERO, Origin::Running);
-            let operands = vec![nothing(OperandName::FundSoFar), nothing(OperandName::FundOfBand)];
-            return self.figure(Formula::FundOfBands, operands, Yuan::ZERO);
+            let operands = [nothing(OperandName::FundSoFar), nothing(OperandName::FundOfBand)];
+            return self.figure(Formula::FundOfBands, &operands, Yuan::ZERO);
         };
         let rest: Vec<Figure> = funds.collect();
         rest.into_iter().fold(first, |so_far, of_band| {
-            let operands = vec![
-                so_far.operand(OperandName::FundSoFar),
-                of_band.operand(OperandName::FundOfBand),
-            ];
-            self.figure(Formula::FundOfBands, operands, so_far.amount + of_band.amount)
+            let operands =
+                [so_far.operand(OperandName::FundSoFar), of_band.operand(OperandName::FundOfBand)];
+            self.figure(Formula::FundOfBands, &operands, so_far.amount + of_band.amount)
         })
     }
 
     fn cost_in_band(&mut self, band: &Band, position: Yuan, after: Yuan, cost: Yuan) -> Figure {
         // A segment without an end, or from nothing, has no such figure in the rule.
         let bound = |name, figure: Option<Yuan>, otherwise| match figure {
-            Some(amount) => yuan(name, amount, band.bounds.clone()),
+            Some(amount) => yuan(name, amount, band.bounds),
             None => yuan(name, otherwise, Origin::Running),
         };
-        let operands = vec![
+        let operands = [
             yuan(OperandName::PositionAfter, after, Origin::Running),
             bound(OperandName::BandTo, band.up_to, after),
             yuan(OperandName::PositionBefore, position, Origin::Running),
             bound(OperandName::BandFrom, band.above, Yuan::ZERO),
         ];
-        self.figure(Formula::CostInBand, operands, cost)
+        self.figure(Formula::CostInBand, &operands, cost)
     }
 
     fn fund_by_ratio(&mut self, cost: Operand, amount: Yuan, ratio: &Ratio) -> Figure {
-        let (base, origin) = ratio.base.clone();
+        let (base, origin) = ratio.base;
         let mut operands = vec![cost, rate(OperandName::Ratio, base, origin)];
         let mut formula = Formula::FundByRatio;
         if !ratio.is_plain() {
@@ -170,12 +168,11 @@ impl Run<'_> {
                 (OperandName::RatioTimes, &ratio.times),
             ];
             for (name, part) in parts {
-                operands.extend(part.clone().map(|(part, origin)| rate(name, part, origin)));
+                operands.extend((*part).map(|(part, origin)| rate(name, part, origin)));
             }
         }
         let product = amount.times(ratio.value(), ROUNDING);
-        let (amount, step) = self.rounded(formula, operands, product);
-        Figure { amount, step }
+        self.rounded(formula, &operands, product)
     }
 
     /// What the fund pays within a cap on its payment, and how the cap stands.
@@ -191,12 +188,12 @@ impl Run<'_> {
         let (limit, used_before) = tighter(cap, before.fund, before.fund_of_which);
         let left_before = limit.0.less_at_most(used_before);
         let pays = by_ratio.amount.min(left_before);
-        let operands = vec![
+        let operands = [
             by_ratio.operand(OperandName::FundByRatio),
             yuan(OperandName::Cap, limit.0, limit.1),
             yuan(OperandName::FundPaidBefore, used_before, Origin::Running),
         ];
-        let fund = self.figure(Formula::FundWithinCap, operands, pays);
+        let fund = self.figure(Formula::FundWithinCap, &operands, pays);
         let use_of_cap = CapUse {
             per: cap.per,
             limit: limit.0,
@@ -229,16 +226,16 @@ impl Run<'_> {
             let beyond = parts.iter().find(without_ratio)?;
             self.supplement_of_cost(supplement, beyond.cost)
         };
-        let Some((limit, origin)) = supplement.limit.clone() else {
+        let Some((limit, origin)) = supplement.limit else {
             return Some(paid);
         };
         let left = limit.less_at_most(before.supplement);
-        let operands = vec![
+        let operands = [
             paid.operand(OperandName::Supplement),
             yuan(OperandName::SupplementCap, limit, origin),
             yuan(OperandName::SupplementPaidBefore, before.supplement, Origin::Running),
         ];
-        Some(self.figure(Formula::SupplementWithinCap, operands, paid.amount.min(left)))
+        Some(self.figure(Formula::SupplementWithinCap, &operands, paid.amount.min(left)))
     }
 
     /// From the segment on in which the cap cuts: the cost there less the part that the fund's payment
@@ -265,54 +262,50 @@ impl Run<'_> {
         let (cost, in_cut) = if lower_cost.is_zero() {
             (shared, fund)
         } else {
-            let operands = vec![
+            let operands = [
                 shared.operand(OperandName::SharedCost),
                 yuan(OperandName::CostOfLowerBands, lower_cost, Origin::Running),
             ];
-            let cost = self.figure(Formula::CostFromCut, operands, shared.amount - lower_cost);
-            let operands = vec![
+            let cost = self.figure(Formula::CostFromCut, &operands, shared.amount - lower_cost);
+            let operands = [
                 fund.operand(OperandName::Fund),
                 yuan(OperandName::FundOfLowerBands, lower_fund, Origin::Running),
             ];
-            (cost, self.figure(Formula::FundInCut, operands, fund.amount - lower_fund))
+            (cost, self.figure(Formula::FundInCut, &operands, fund.amount - lower_fund))
         };
         let Some(cutting) = cutting.filter(|part| part.fund.is_some()) else {
             return self.supplement_of_cost(supplement, cost);
         };
-        let (above, above_origin) = supplement.ratio.clone();
+        let (above, above_origin) = supplement.ratio;
         let rounded = cost.amount.share_beyond(in_cut.amount, cutting.ratio, above, ROUNDING);
-        let operands = vec![
+        let operands = [
             cost.operand(OperandName::SharedCost),
             in_cut.operand(OperandName::Fund),
-            rate(OperandName::Ratio, cutting.ratio, cutting.origin.clone()),
+            rate(OperandName::Ratio, cutting.ratio, cutting.origin),
             rate(OperandName::RatioAbove, above, above_origin),
         ];
-        let (amount, step) = self.rounded(Formula::SupplementAboveCap, operands, rounded);
-        Figure { amount, step }
+        self.rounded(Formula::SupplementAboveCap, &operands, rounded)
     }
 
     fn supplement_of_cost(&mut self, supplement: &SupplementTerms, cost: Figure) -> Figure {
-        let (above, origin) = supplement.ratio.clone();
-        let operands = vec![
-            cost.operand(OperandName::SharedCost),
-            rate(OperandName::RatioAbove, above, origin),
-        ];
+        let (above, origin) = supplement.ratio;
+        let operands =
+            [cost.operand(OperandName::SharedCost), rate(OperandName::RatioAbove, above, origin)];
         let product = cost.amount.times(above, ROUNDING);
-        let (amount, step) = self.rounded(Formula::SupplementOfCost, operands, product);
-        Figure { amount, step }
+        self.rounded(Formula::SupplementOfCost, &operands, product)
     }
 }
 
 fn part_of(band: &Band, cost: Figure, fund: Option<Figure>) -> BandPart {
-    BandPart { cost, ratio: band.ratio.value(), origin: band.ratio.base.1.clone(), fund }
+    BandPart { cost, ratio: band.ratio.value(), origin: band.ratio.base.1, fund }
 }
 
 /// The cap that leaves least, with what counted towards it before: the whole one, the lower one for
 /// the place, or that of one bill.
 fn tighter(cap: &Cap, used: Yuan, used_of_which: Yuan) -> (Sourced<Yuan>, Yuan) {
-    let whole = (cap.limit.clone(), used);
-    let lower = cap.of_which.as_ref().map(|(_, limit)| (limit.clone(), used_of_which));
-    let bill = cap.of_a_bill.clone().map(|limit| (limit, Yuan::ZERO));
+    let whole = (cap.limit, used);
+    let lower = cap.of_which.as_ref().map(|(_, limit)| (*limit, used_of_which));
+    let bill = cap.of_a_bill.map(|limit| (limit, Yuan::ZERO));
     let left = |(limit, used): &(Sourced<Yuan>, Yuan)| limit.0.less_at_most(*used);
     // Of equals the first: the whole cap is the one to name.
     [lower, bill].into_iter().flatten().fold(whole, |tightest, other| {

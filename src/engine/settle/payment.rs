@@ -23,11 +23,11 @@ impl Run<'_> {
         }
         let balance = self.ledger.balance(SubAccount::CurrentYear);
         let pays = balance.or_zero().min(eligible.amount);
-        let operands = vec![
+        let operands = [
             yuan(OperandName::CurrentYearBalance, balance, Origin::Running),
             eligible.operand(OperandName::Eligible),
         ];
-        let figure = self.figure(Formula::CurrentYearAccountPays, operands, pays);
+        let figure = self.figure(Formula::CurrentYearAccountPays, &operands, pays);
         self.book_payment(index, expense.date, SubAccount::CurrentYear, figure);
         Some(figure)
     }
@@ -48,20 +48,20 @@ impl Run<'_> {
         };
         let balance = self.ledger.balance(sub_account);
         let pays = balance.or_zero().min(payable);
-        let operands = vec![
+        let operands = [
             yuan(OperandName::Balance, balance, Origin::Running),
             yuan(OperandName::Payable, payable, Origin::Running),
         ];
-        let figure = self.figure(Formula::AccountPays, operands, pays);
+        let figure = self.figure(Formula::AccountPays, &operands, pays);
         self.book_payment(index, date, sub_account, figure);
         let Some(first) = paid_first else {
             return figure;
         };
-        let operands = vec![
+        let operands = [
             first.operand(OperandName::PaidByCurrentYear),
             yuan(OperandName::Account, pays, Origin::Step(figure.step)),
         ];
-        self.figure(Formula::AccountInAll, operands, first.amount + pays)
+        self.figure(Formula::AccountInAll, &operands, first.amount + pays)
     }
 
     fn book_payment(&mut self, expense: usize, date: Date, sub_account: SubAccount, paid: Figure) {
@@ -80,13 +80,19 @@ impl Run<'_> {
         account: Figure,
         by_funds: Yuan,
     ) -> Figure {
-        let entered = Origin::Entered(format!("expenses[{index}].total"));
+        let entered = Origin::entered("expenses", index, "total");
         let (fund, supplement, serious_illness) = funds;
-        let mut operands =
-            vec![yuan(OperandName::Total, expense.total, entered), fund.operand(OperandName::Fund)];
-        operands.extend(supplement.map(|paid| paid.operand(OperandName::Supplement)));
-        operands.extend(serious_illness.map(|paid| paid.operand(OperandName::SeriousIllness)));
-        operands.push(account.operand(OperandName::Account));
-        self.figure(Formula::CashPays, operands, expense.total - by_funds - account.amount)
+        let operands = [
+            Some(yuan(OperandName::Total, expense.total, entered)),
+            Some(fund.operand(OperandName::Fund)),
+            supplement.map(|paid| paid.operand(OperandName::Supplement)),
+            serious_illness.map(|paid| paid.operand(OperandName::SeriousIllness)),
+            Some(account.operand(OperandName::Account)),
+        ];
+        self.figure_of_present(
+            Formula::CashPays,
+            &operands,
+            expense.total - by_funds - account.amount,
+        )
     }
 }

@@ -7,7 +7,8 @@ use crate::engine::assessment::Figure;
 use crate::engine::benefit::Benefit;
 use crate::engine::derivation::{Formula, OperandName, Origin, yuan};
 use crate::engine::outcome::{Assumption, Convention, Gap, Refusal, Reliance};
-use crate::engine::run::{Run, Used};
+use crate::engine::rules::Used;
+use crate::engine::run::Run;
 use crate::engine::terms::{Band, Sourced, Terms};
 use crate::money::Yuan;
 use crate::policy::{Cell, Place, SegmentsFrom, SeriousIllness, Topic, pick, pick_segments};
@@ -52,12 +53,12 @@ impl Run<'_> {
         let paid = match cap {
             Some((cap, origin)) => {
                 let left = cap.less_at_most(before.paid);
-                let operands = vec![
+                let operands = [
                     due.operand(OperandName::SeriousIllness),
                     yuan(OperandName::Cap, cap, origin),
                     yuan(OperandName::PaidBefore, before.paid, Origin::Running),
                 ];
-                self.figure(Formula::SeriousIllnessWithinCap, operands, due.amount.min(left))
+                self.figure(Formula::SeriousIllnessWithinCap, &operands, due.amount.min(left))
             }
             None => due,
         };
@@ -90,10 +91,10 @@ impl Run<'_> {
             None => return None,
         };
         let segment = |cell: &Cell<_>| {
-            let band = Band::of(cell, &used.origin());
+            let band = Band::of(cell, used.origin());
             let above = (cell.above.unwrap_or_default() + start).max(threshold);
             // Counted from the threshold, the bounds stand in no rule as they are.
-            let bounds = if start.is_zero() { band.bounds.clone() } else { Origin::Running };
+            let bounds = if start.is_zero() { band.bounds } else { Origin::Running };
             Band { above: Some(above), up_to: cell.up_to.map(|end| end + start), bounds, ..band }
         };
         let ratio = from_nothing(&value.ratio, threshold);
@@ -111,7 +112,7 @@ impl Run<'_> {
         ];
         operands.extend(beyond_cap.map(|beyond| beyond.operand(OperandName::BeyondCap)));
         let sum = deductible.amount + own_share.amount + amount_of(beyond_cap);
-        self.figure(Formula::OwnInside, operands, sum)
+        self.figure(Formula::OwnInside, &operands, sum)
     }
 }
 

@@ -6,7 +6,8 @@ use crate::calendar::Month;
 use crate::engine::benefit::{Benefit, Track};
 use crate::engine::derivation::Origin;
 use crate::engine::outcome::{Assumption, Gap, Refusal, Reliance};
-use crate::engine::run::{Run, Used, miss};
+use crate::engine::rules::{Used, miss};
+use crate::engine::run::Run;
 use crate::engine::running::Stretch;
 use crate::engine::situation::Expense;
 use crate::money::Yuan;
@@ -100,7 +101,7 @@ impl Run<'_> {
         let person = self.person(expense.date);
         let cells = pick_segments(&scheme.ratio, &person, expense.date, place)
             .map_err(|reason| miss(TOPIC, reason))?;
-        Ok(cells.into_iter().map(|cell| Band::of(cell, &used.origin())).collect())
+        Ok(cells.into_iter().map(|cell| Band::of(cell, used.origin())).collect())
     }
 
     /// The deductible; where the rules name none, nothing, which is an assumption.

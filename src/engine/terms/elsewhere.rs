@@ -5,7 +5,8 @@ use crate::calendar::Month;
 use crate::engine::assessment::NotCoveredWhy;
 use crate::engine::derivation::{Formula, OperandName, Origin, count, rate, yuan};
 use crate::engine::outcome::{Refusal, Reliance};
-use crate::engine::run::{ROUNDING, Run, miss};
+use crate::engine::rules::miss;
+use crate::engine::run::{ROUNDING, Run};
 use crate::engine::running::Stretch;
 use crate::engine::situation::Expense;
 use crate::money::{Rate, Yuan};
@@ -37,11 +38,7 @@ impl Away {
             return bands;
         };
         let adjust = |band: Band| Band {
-            ratio: Ratio {
-                less: away.ratio_less.clone(),
-                times: away.ratio_times.clone(),
-                ..band.ratio
-            },
+            ratio: Ratio { less: away.ratio_less, times: away.ratio_times, ..band.ratio },
             ..band
         };
         bands.into_iter().map(adjust).collect()
@@ -83,12 +80,12 @@ impl Run<'_> {
         let place = terms.as_at.clone().unwrap_or_else(|| place_of(expense, false));
         let refuse = |reason| miss(topic, reason);
         let look_rate = |cells: &[Cell<Rate>]| match pick(cells, &person, date, &place) {
-            Ok(value) => Ok(Some((*value, origin.clone()))),
+            Ok(value) => Ok(Some((*value, origin))),
             Err(CellMiss::NotListed) if cells.is_empty() => Ok(None),
             Err(reason) => Err(refuse(reason)),
         };
         let deductible = match pick(&terms.deductible, &person, date, &place) {
-            Ok(value) => Some((*value, origin.clone())),
+            Ok(value) => Some((*value, origin)),
             Err(CellMiss::NotListed) if terms.deductible.is_empty() => None,
             Err(reason) => return Err(refuse(reason)),
         };
@@ -96,13 +93,13 @@ impl Run<'_> {
             None
         } else {
             let cells = pick_segments(&terms.ratio, &person, date, &place).map_err(refuse)?;
-            Some(cells.into_iter().map(|cell| Band::of(cell, &origin)).collect())
+            Some(cells.into_iter().map(|cell| Band::of(cell, origin)).collect())
         };
         Ok(Some(Away {
             first_own: look_rate(&terms.first_own)?,
             bands,
             ratio_less: look_rate(&terms.ratio_less)?,
-            ratio_times: terms.ratio_times.map(|times| (times, origin.clone())),
+            ratio_times: terms.ratio_times.map(|times| (times, origin)),
             deductible,
             deductible_of_cost: terms.deductible_of_cost,
             deductible_added: terms.deductible_added,
@@ -126,8 +123,8 @@ impl Run<'_> {
             return at_home;
         };
         let own = match away.deductible_of_cost {
-            Some(of_cost) => Some(self.deductible_of_cost(expense, of_cost, &away.origin)),
-            None => away.deductible.clone(),
+            Some(of_cost) => Some(self.deductible_of_cost(expense, of_cost, away.origin)),
+            None => away.deductible,
         };
         if let Some(threshold) = own {
             return Ok(match at_home {
@@ -141,31 +138,28 @@ impl Run<'_> {
             });
         }
         let at_home = at_home?;
-        let (home, home_origin) = at_home.threshold.clone();
+        let (home, home_origin) = at_home.threshold;
         let deductible = yuan(OperandName::Deductible, home, home_origin);
         let threshold = match (away.deductible_added, away.deductible_times) {
             (Some(added), _) => {
-                let operands =
-                    vec![deductible, yuan(OperandName::Added, added, away.origin.clone())];
-                self.exact(Formula::DeductibleAdded, operands, home + added)
+                let operands = [deductible, yuan(OperandName::Added, added, away.origin)];
+                self.figure(Formula::DeductibleAdded, &operands, home + added)
             }
             (None, Some(times)) => {
                 let times = u32::from(times);
-                let operands =
-                    vec![deductible, count(OperandName::Count, times, away.origin.clone())];
-                self.exact(Formula::DeductibleTimes, operands, home.times_count(times))
+                let operands = [deductible, count(OperandName::Count, times, away.origin)];
+                self.figure(Formula::DeductibleTimes, &operands, home.times_count(times))
             }
             (None, None) => return Ok(at_home),
         };
-        let threshold = (threshold.0, Origin::Step(threshold.1));
-        Ok(DeductibleTerms { threshold, ..at_home })
+        Ok(DeductibleTerms { threshold: threshold.sourced(), ..at_home })
     }
 
     fn deductible_of_cost(
         &mut self,
         expense: &Expense,
         of_cost: DeductibleOfCost,
-        origin: &Origin,
+        origin: Origin,
     ) -> Sourced<Yuan> {
         let DeductibleOfCost { rate: share, min, max } = of_cost;
         let eligible = expense.total - expense.outside_range();
@@ -174,13 +168,12 @@ impl Run<'_> {
         // A bound in place of the product is exact.
         product.acted &= bounded == product.value && bounded != min && bounded != max;
         product.value = bounded;
-        let operands = vec![
+        let operands = [
             yuan(OperandName::Eligible, eligible, Origin::Running),
-            rate(OperandName::Rate, share, origin.clone()),
-            yuan(OperandName::Floor, min, origin.clone()),
-            yuan(OperandName::Ceiling, max, origin.clone()),
+            rate(OperandName::Rate, share, origin),
+            yuan(OperandName::Floor, min, origin),
+            yuan(OperandName::Ceiling, max, origin),
         ];
-        let (amount, step) = self.rounded(Formula::DeductibleOfCost, operands, product);
-        (amount, Origin::Step(step))
+        self.rounded(Formula::DeductibleOfCost, &operands, product).sourced()
     }
 }

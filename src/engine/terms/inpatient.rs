@@ -7,7 +7,8 @@ use crate::calendar::{Date, Month};
 use crate::engine::benefit::{Benefit, Track};
 use crate::engine::derivation::{Formula, OperandName, Origin, count, rate, yuan};
 use crate::engine::outcome::{Assumption, Gap, Refusal, Reliance};
-use crate::engine::run::{ROUNDING, Run, Used, miss};
+use crate::engine::rules::{Used, miss};
+use crate::engine::run::{ROUNDING, Run};
 use crate::engine::running::Stretch;
 use crate::engine::situation::Expense;
 use crate::money::{Rate, Yuan};
@@ -93,7 +94,7 @@ impl Run<'_> {
             cap_of: track,
             counts_also_to: None,
             not_covered: away.and_then(|away| away.not_covered),
-            borne_first: away.and_then(|away| away.first_own.clone()),
+            borne_first: away.and_then(|away| away.first_own),
             stay: Some(stay),
             place,
             deductible,
@@ -118,7 +119,7 @@ impl Run<'_> {
     ) -> Result<Segments, Refusal> {
         let topic = Topic::InpatientRatio;
         if let Some(ratio) = self.situation.provided.inpatient_ratio {
-            let origin = Origin::Provided("provided.inpatient_ratio".to_owned());
+            let origin = Origin::provided("provided.inpatient_ratio");
             let bands = vec![Band::plain(ratio, origin)];
             return Ok(Segments { bands, per_bill: true, unknown: Vec::new() });
         }
@@ -129,8 +130,8 @@ impl Run<'_> {
         let added = some(&used.value.added_by_age, &person, date, place).map_err(refuse)?;
         let origin = used.origin();
         let band = |cell: &Cell<Rate>| {
-            let plain = Band::of(cell, &origin);
-            let added = added.map(|added| (added, origin.clone()));
+            let plain = Band::of(cell, origin);
+            let added = added.map(|added| (added, origin));
             Band { ratio: Ratio { added, ..plain.ratio }, ..plain }
         };
         let bands = cells.into_iter().map(band).collect();
@@ -160,7 +161,7 @@ impl Run<'_> {
             year_max,
         };
         if let Some(deductible) = self.situation.provided.inpatient_deductible {
-            let origin = Origin::Provided("provided.inpatient_deductible".to_owned());
+            let origin = Origin::provided("provided.inpatient_deductible");
             return Ok(every_stay((deductible, origin), None));
         }
         let used = self.rule::<InpatientDeductible>(date, reliance)?;
@@ -245,13 +246,12 @@ impl Run<'_> {
         first: Yuan,
         factor: Rate,
     ) -> super::Sourced<Yuan> {
-        let operands = vec![
+        let operands = [
             yuan(OperandName::First, first, used.origin()),
             rate(OperandName::Factor, factor, used.origin()),
         ];
         let product = first.times(factor, ROUNDING);
-        let (amount, step) = self.rounded(Formula::DeductibleByFactor, operands, product);
-        (amount, Origin::Step(step))
+        self.rounded(Formula::DeductibleByFactor, &operands, product).sourced()
     }
 
     fn stepped_down(
@@ -263,15 +263,14 @@ impl Run<'_> {
         stay: u8,
     ) -> super::Sourced<Yuan> {
         let further = u32::from(stay.saturating_sub(1));
-        let operands = vec![
+        let operands = [
             yuan(OperandName::Floor, floor.0, floor.1),
             yuan(OperandName::First, first, used.origin()),
             yuan(OperandName::StepDown, step_down, used.origin()),
             count(OperandName::FurtherStays, further, Origin::Running),
         ];
         let owed = first.less_at_most(step_down.times_count(further)).max(floor.0);
-        let (amount, step) = self.exact(Formula::DeductibleSteppedDown, operands, owed);
-        (amount, Origin::Step(step))
+        self.figure(Formula::DeductibleSteppedDown, &operands, owed).sourced()
     }
 
     /// The cap of the basic fund and what pays above it. Where only a cap on both together is known,
@@ -285,7 +284,7 @@ impl Run<'_> {
         reliance: &mut Reliance,
     ) -> Caps {
         if let Some(limit) = self.situation.provided.inpatient_cap {
-            let origin = Origin::Provided("provided.inpatient_cap".to_owned());
+            let origin = Origin::provided("provided.inpatient_cap");
             let cap = Some(Cap::yearly((limit, origin), year, date));
             return Caps { cap, ..Caps::default() };
         }
@@ -353,12 +352,11 @@ impl Run<'_> {
         total: Yuan,
         basic: Yuan,
     ) -> super::Sourced<Yuan> {
-        let operands = vec![
+        let operands = [
             yuan(OperandName::CapTotal, total, used.origin()),
             yuan(OperandName::Cap, basic, used.origin()),
         ];
         let rest = total.less_at_most(basic);
-        let (amount, step) = self.exact(Formula::SupplementCap, operands, rest);
-        (amount, Origin::Step(step))
+        self.figure(Formula::SupplementCap, &operands, rest).sourced()
     }
 }

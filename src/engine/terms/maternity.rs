@@ -7,7 +7,8 @@ use crate::calendar::{Date, Month};
 use crate::engine::benefit::Benefit;
 use crate::engine::derivation::{Formula, OperandName, Origin, count, rate, yuan};
 use crate::engine::outcome::{Assumption, Gap, InputField, Refusal, Reliance};
-use crate::engine::run::{ROUNDING, Run, miss};
+use crate::engine::rules::miss;
+use crate::engine::run::{ROUNDING, Run};
 use crate::engine::running::Stretch;
 use crate::engine::situation::{Birth, Expense};
 use crate::money::{Rate, Yuan};
@@ -52,7 +53,7 @@ impl<'a> Run<'a> {
         let place = place_of(expense, false);
         let person = self.person(expense.date);
         let ratio = ratio_of(&found, &person, expense.date, &place, used.origin());
-        let limit = self.maternity_limit(&found, &person, expense, &place, &used.origin());
+        let limit = self.maternity_limit(&found, &person, expense, &place, used.origin());
         let payment = self.stay_payment(expense.date, reliance);
         let mut reasons = Reasons::default();
         let ratio = reasons.keep(ratio);
@@ -117,7 +118,7 @@ impl<'a> Run<'a> {
         person: &Person,
         expense: &Expense,
         place: &Place,
-        origin: &Origin,
+        origin: Origin,
     ) -> Result<Option<Sourced<Yuan>>, Refusal> {
         let limit =
             some(found.limit, person, expense.date, place).map_err(|reason| miss(TOPIC, reason))?;
@@ -125,7 +126,7 @@ impl<'a> Run<'a> {
             let is_open = found.limit.is_empty();
             return if is_open { Ok(None) } else { Err(Refusal::NotListed { topic: TOPIC }) };
         };
-        let plain = Ok(Some((limit, origin.clone())));
+        let plain = Ok(Some((limit, origin)));
         let children = expense.delivery.map_or(1, |birth| birth.children);
         let further = u32::from(children.saturating_sub(1));
         let Some(delivery) = found.delivery.filter(|_| further > 0) else {
@@ -136,18 +137,17 @@ impl<'a> Run<'a> {
             return plain;
         }
         let mut operands = vec![
-            yuan(OperandName::Limit, limit, origin.clone()),
+            yuan(OperandName::Limit, limit, origin),
             count(OperandName::FurtherChildren, further, Origin::Running),
         ];
-        operands.extend(share.map(|share| rate(OperandName::Rate, share, origin.clone())));
-        operands.extend(added.map(|added| yuan(OperandName::Added, added, origin.clone())));
+        operands.extend(share.map(|share| rate(OperandName::Rate, share, origin)));
+        operands.extend(added.map(|added| yuan(OperandName::Added, added, origin)));
         let of_limit = share.map(|share| limit.times_count(further).times(share, ROUNDING));
         let added = added.map_or(Yuan::ZERO, |added| added.times_count(further));
         let (value, acted) =
             of_limit.map_or((Yuan::ZERO, false), |rounded| (rounded.value, rounded.acted));
         let sum = crate::money::Rounded { value: limit + value + added, acted };
-        let (amount, step) = self.rounded(Formula::LimitForChildren, operands, sum);
-        Ok(Some((amount, Origin::Step(step))))
+        Ok(Some(self.rounded(Formula::LimitForChildren, &operands, sum).sourced()))
     }
 }
 

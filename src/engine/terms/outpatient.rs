@@ -6,7 +6,8 @@ use crate::calendar::{Date, Month};
 use crate::engine::benefit::Benefit;
 use crate::engine::derivation::Origin;
 use crate::engine::outcome::{Assumption, Gap, InputField, Refusal, Reliance};
-use crate::engine::run::{Run, miss};
+use crate::engine::rules::miss;
+use crate::engine::run::Run;
 use crate::engine::running::Stretch;
 use crate::engine::situation::Expense;
 use crate::policy::{
@@ -56,7 +57,7 @@ impl Run<'_> {
             cap_of: if is_shared { Benefit::Inpatient } else { Benefit::OutpatientPool }.into(),
             counts_also_to: None,
             not_covered: away.as_ref().and_then(|away| away.not_covered),
-            borne_first: away.as_ref().and_then(|away| away.first_own.clone()),
+            borne_first: away.as_ref().and_then(|away| away.first_own),
             stay: None,
             place,
             deductible,
@@ -80,7 +81,7 @@ impl Run<'_> {
     ) -> Result<(Vec<Band>, Place), Refusal> {
         let topic = Topic::OutpatientRatio;
         if let Some(ratio) = self.situation.provided.outpatient_ratio {
-            let origin = Origin::Provided("provided.outpatient_ratio".to_owned());
+            let origin = Origin::provided("provided.outpatient_ratio");
             let band = Band::plain(ratio, origin);
             return Ok((vec![band], place_of(expense, false)));
         }
@@ -89,7 +90,7 @@ impl Run<'_> {
         let origin = used.origin();
         let look = |place: &Place| {
             let cells = pick_segments(&used.value.cells, &person, expense.date, place)?;
-            Ok(cells.into_iter().map(|cell| Band::of(cell, &origin)).collect::<Vec<_>>())
+            Ok(cells.into_iter().map(|cell| Band::of(cell, origin)).collect::<Vec<_>>())
         };
         let place = place_of(expense, false);
         match look(&place) {
@@ -116,7 +117,7 @@ impl Run<'_> {
         reliance: &mut Reliance,
     ) -> Result<DeductibleTerms, Refusal> {
         if let Some(deductible) = self.situation.provided.outpatient_deductible {
-            let origin = Origin::Provided("provided.outpatient_deductible".to_owned());
+            let origin = Origin::provided("provided.outpatient_deductible");
             return Ok(DeductibleTerms {
                 stretch: Stretch::of(Per::Year, year, date),
                 per: Per::Year,
@@ -153,7 +154,7 @@ impl Run<'_> {
         reliance: &mut Reliance,
     ) -> Result<(Option<Cap>, Option<SupplementTerms>), Refusal> {
         if let Some(limit) = self.situation.provided.outpatient_cap {
-            let origin = Origin::Provided("provided.outpatient_cap".to_owned());
+            let origin = Origin::provided("provided.outpatient_cap");
             return Ok((Some(Cap::yearly((limit, origin), year, date)), None));
         }
         let used = self.rule::<OutpatientCap>(date, reliance)?;
