@@ -1,5 +1,5 @@
 //! How long a reckoning takes: a month, a year, and what reading the situation, explaining it and
-//! writing the answer as JSON add. Every reckoning records its working; there is none without.
+//! writing the answer as JSON add; with the working kept and left out.
 //!
 //! Natively by criterion, in Chromium by its sibling in wasm-bindgen-test: the same code, the same
 //! statistics. Nothing here fails by being slow.
@@ -18,7 +18,7 @@ use std::hint::black_box;
 #[cfg(not(target_arch = "wasm32"))]
 use criterion::Criterion;
 use mingbai::api::answer;
-use mingbai::engine::assess;
+use mingbai::engine::{Working, assess, assess_with};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::{Criterion, wasm_bindgen_bench, wasm_bindgen_test_configure};
 
@@ -35,6 +35,9 @@ fn reckoning(bench: &mut Criterion) {
         });
         bench.bench_function(&format!("{name}: assess"), |bench| {
             bench.iter(|| assess(&policy, black_box(&situation), today));
+        });
+        bench.bench_function(&format!("{name}: assess, working left out"), |bench| {
+            bench.iter(|| assess_with(&policy, black_box(&situation), today, Working::LeftOut));
         });
         bench.bench_function(&format!("{name}: answer, as JSON"), |bench| {
             bench.iter(|| {

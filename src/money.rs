@@ -1,6 +1,7 @@
 //! Exact money and rates, and the only place in the crate that rounds.
 //!
-//! [`Yuan`] always holds whole fen. Multiplying or dividing by a [`Rate`] is the one way to leave
+//! [`Yuan`] always holds whole fen, as an integer: sums and comparisons, which are most of the work,
+//! cost next to nothing. Multiplying or dividing by a [`Rate`] is the one way to leave
 //! the fen grid, so those operations take a [`Rounding`] and report whether it changed anything.
 //! No statute in the policy base fixes a rounding rule for a single settlement; the convention
 //! used here is stated by [`Rounding`] and shown wherever it acted.
@@ -9,12 +10,15 @@ use core::fmt;
 use core::iter::Sum;
 use core::ops::{Add, AddAssign, Neg, Sub, SubAssign};
 
+use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Scale of a fen: two decimals of a yuan.
 const FEN_SCALE: u32 = 2;
+/// Fen in a yuan.
+const FEN: i64 = 100;
 
 /// Why a text is not an amount or a rate.
 ///
@@ -85,12 +89,31 @@ pub enum Rounding {
 }
 
 impl Rounding {
-    fn apply(self, exact: Decimal) -> Rounded {
+    /// Whole fen for an exact number of fen.
+    fn apply(self, fen: Decimal) -> Rounded {
         let strategy = match self {
             Self::HalfUpToFen => RoundingStrategy::MidpointAwayFromZero,
         };
-        let rounded = exact.round_dp_with_strategy(FEN_SCALE, strategy);
-        Rounded { value: Yuan(rounded), acted: rounded != exact }
+        let rounded = fen.round_dp_with_strategy(0, strategy);
+        // A product with a share is no larger than the amount, so it fits.
+        let whole = rounded.to_i64().unwrap_or(if rounded.is_sign_negative() {
+            i64::MIN
+        } else {
+            i64::MAX
+        });
+        Rounded { value: Yuan(whole), acted: rounded != fen }
+    }
+
+    /// [`Self::apply`] for `numerator ÷ 10^scale` fen; none where that needs larger integers.
+    fn apply_to_quotient(self, numerator: i64, scale: u32) -> Option<Rounded> {
+        let divisor = 10_i64.checked_pow(scale)?;
+        let (whole, rest) = (numerator / divisor, numerator % divisor);
+        let away = match self {
+            // The rest is smaller than the divisor, so that what lacks to it cannot overflow.
+            Self::HalfUpToFen => rest.abs() >= divisor - rest.abs(),
+        };
+        let value = if away { whole + rest.signum() } else { whole };
+        Some(Rounded { value: Yuan(value), acted: rest != 0 })
     }
 }
 
@@ -105,21 +128,22 @@ pub struct Rounded {
 
 /// An amount of money in yuan (元), exact, always a whole number of fen (分). May be negative.
 ///
-/// Every amount that enters the crate is at most [`Yuan::LIMIT`], and at most a few ten thousand of
-/// them are ever added, so sums stay far below what `Decimal` holds and never overflow.
+/// Every amount that enters the crate is at most [`Yuan::LIMIT`], ten thousand million fen, and at most
+/// a few ten thousand of them are ever added, so sums stay far below the nine million million million
+/// that the integer holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Yuan(Decimal);
+pub struct Yuan(i64);
 
 impl Yuan {
     /// Nothing.
-    pub const ZERO: Self = Self(Decimal::ZERO);
+    pub const ZERO: Self = Self(0);
     /// The largest amount that may be entered: a hundred million yuan.
-    pub const LIMIT: Self = Self(Decimal::from_parts(100_000_000, 0, 0, false, 0));
+    pub const LIMIT: Self = Self(100_000_000 * FEN);
 
     /// An amount given in fen.
     #[must_use]
-    pub fn from_fen(fen: i64) -> Self {
-        Self(Decimal::new(fen, FEN_SCALE))
+    pub const fn from_fen(fen: i64) -> Self {
+        Self(fen)
     }
 
     /// Reads an amount such as `1234.5` or `-0.01`, in yuan.
@@ -128,20 +152,25 @@ impl Yuan {
     /// [`MoneyError`] when the text is no plain decimal, is finer than a fen or exceeds the limit
     /// in either direction.
     pub fn parse(text: &str) -> Result<Self, MoneyError> {
-        let decimal = parse_plain(text)?;
-        if decimal.normalize().scale() > FEN_SCALE {
+        let decimal = parse_plain(text)?.normalize();
+        if decimal.scale() > FEN_SCALE {
             return Err(MoneyError::SmallerThanFen);
         }
-        if decimal.abs() > Self::LIMIT.0 {
+        let limit = Decimal::from(Self::LIMIT.0 / FEN);
+        if decimal.abs() > limit {
             return Err(MoneyError::TooLarge);
         }
-        Ok(Self(decimal))
+        (decimal * Decimal::from(FEN)).to_i64().map(Self).ok_or(MoneyError::TooLarge)
     }
 
     /// This amount × `rate`, rounded.
     #[must_use]
     pub fn times(self, rate: Rate, rounding: Rounding) -> Rounded {
-        rounding.apply(self.0 * rate.0)
+        let in_integers = || {
+            let rate_units = i64::try_from(rate.0.mantissa()).ok()?;
+            rounding.apply_to_quotient(self.0.checked_mul(rate_units)?, rate.0.scale())
+        };
+        in_integers().unwrap_or_else(|| rounding.apply(Decimal::from(self.0) * rate.0))
     }
 
     /// What is left of this amount beyond the part that `paid` answers for at `ratio`, × `share`:
@@ -149,20 +178,22 @@ impl Yuan {
     #[must_use]
     pub fn share_beyond(self, paid: Self, ratio: Rate, share: Rate, rounding: Rounding) -> Rounded {
         // Divided last: a quotient cut off before it is multiplied could lose half a fen.
-        let beyond = (self.0 * ratio.0 - paid.0).max(Decimal::ZERO) * share.0;
-        rounding.apply(beyond.checked_div(ratio.0).unwrap_or(self.0 * share.0))
+        let (cost, paid) = (Decimal::from(self.0), Decimal::from(paid.0));
+        let beyond = (cost * ratio.0 - paid).max(Decimal::ZERO) * share.0;
+        rounding.apply(beyond.checked_div(ratio.0).unwrap_or(cost * share.0))
     }
 
     /// This amount for each of `count` equal parts (months, bills); exact.
     #[must_use]
     pub fn times_count(self, count: u32) -> Self {
-        Self(self.0 * Decimal::from(count))
+        Self(self.0.saturating_mul(i64::from(count)))
     }
 
     /// One of `count` equal parts of this amount, rounded; `None` when `count` is zero.
     #[must_use]
     pub fn part_of(self, count: u32, rounding: Rounding) -> Option<Rounded> {
-        self.0.checked_div(Decimal::from(count)).map(|exact| rounding.apply(exact))
+        let exact = Decimal::from(self.0).checked_div(Decimal::from(count));
+        exact.map(|fen| rounding.apply(fen))
     }
 
     /// The smaller of two amounts.
@@ -185,8 +216,8 @@ impl Yuan {
 
     /// Whether the amount is exactly zero.
     #[must_use]
-    pub fn is_zero(self) -> bool {
-        self.0.is_zero()
+    pub const fn is_zero(self) -> bool {
+        self.0 == 0
     }
 
     /// [`Self::is_zero`] by reference, as serde wants it.
@@ -205,24 +236,26 @@ impl Yuan {
 impl fmt::Display for Yuan {
     /// Two decimals, no separators, `-` for negative: `-1440.00`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Zero has a sign in `Decimal`; nobody owes minus nothing.
-        let mut fixed = if self.0.is_zero() { Decimal::ZERO } else { self.0 };
-        fixed.rescale(FEN_SCALE);
-        fmt::Display::fmt(&fixed, f)
+        let sign = if self.0 < 0 { "-" } else { "" };
+        let (yuan, fen) = (
+            self.0.unsigned_abs() / FEN.unsigned_abs(),
+            self.0.unsigned_abs() % FEN.unsigned_abs(),
+        );
+        write!(f, "{sign}{yuan}.{fen:02}")
     }
 }
 
 impl Add for Yuan {
     type Output = Self;
     fn add(self, other: Self) -> Self {
-        Self(self.0 + other.0)
+        Self(self.0.saturating_add(other.0))
     }
 }
 
 impl Sub for Yuan {
     type Output = Self;
     fn sub(self, other: Self) -> Self {
-        Self(self.0 - other.0)
+        Self(self.0.saturating_sub(other.0))
     }
 }
 

@@ -53,10 +53,10 @@ impl Run<'_> {
     pub(super) fn timing(&mut self, month: Month) -> AccountTiming {
         let mut reliance = Reliance::default();
         let rule = if self.kind_has_account(month) {
-            self.rule::<AccountTiming>(month.first_day(), &mut reliance)
+            self.rule_if_any::<AccountTiming>(month.first_day(), &mut reliance)
         } else {
             let person = self.account_holder(month);
-            self.rule_for::<AccountTiming>(&person, month.first_day(), &mut reliance)
+            self.rule_for::<AccountTiming>(&person, month.first_day(), &mut reliance).ok()
         };
         self.reliance.absorb(reliance);
         rule.map_or(AccountTiming::Monthly {}, |used| *used.value)
@@ -361,7 +361,8 @@ impl Run<'_> {
             return;
         }
         let mut reliance = Reliance::default();
-        let Ok(used) = self.rule::<ContributionBase>(month.first_day(), &mut reliance) else {
+        let Some(used) = self.rule_if_any::<ContributionBase>(month.first_day(), &mut reliance)
+        else {
             return;
         };
         let ContributionBase { floor, ceiling } = *used.value;

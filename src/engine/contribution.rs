@@ -129,11 +129,11 @@ impl Run<'_> {
         let tier = tier.cloned();
         let rates = match insurance {
             InsuranceKind::Flexible => {
-                self.rule::<FlexibleContribution>(date, &mut reliance).ok().map(|used| used.index)
+                self.rule_if_any::<FlexibleContribution>(date, &mut reliance).map(|used| used.index)
             }
-            _ => self.rule::<ContributionRate>(date, &mut reliance).ok().map(|used| used.index),
+            _ => self.rule_if_any::<ContributionRate>(date, &mut reliance).map(|used| used.index),
         };
-        let bounds = self.rule::<ContributionBase>(date, &mut reliance).ok();
+        let bounds = self.rule_if_any::<ContributionBase>(date, &mut reliance);
         (insurance, tier, rates, bounds.map(|used| used.index))
     }
 

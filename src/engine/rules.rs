@@ -66,7 +66,7 @@ pub(super) struct Lookups {
     /// Stages of the person's life that came up.
     stages: Vec<(Stage, Rc<Person>)>,
     /// Rules found, by topic, stretch of the policy and stage of life.
-    found: BTreeMap<(Topic, usize, usize), Result<RulePlace, NoRule>>,
+    found: BTreeMap<(Topic, usize, usize), Result<RulePlace, Rc<NoRule>>>,
 }
 
 /// Notes that a rule was used after it was last known, or that it is doubtful.
@@ -130,19 +130,32 @@ impl<'a> Run<'a> {
         date: Date,
         reliance: &mut Reliance,
     ) -> Result<Used<'a, T>, Refusal> {
-        let key = (T::TOPIC, self.policy.stretch_of(date), self.stage(date));
-        let found = if let Some(found) = self.lookups.found.get(&key) {
-            found.clone()
-        } else {
-            let person = self.person(date);
-            let found = self.find::<T>(&person, date);
-            self.lookups.found.insert(key, found.clone());
-            found
+        let place = match self.look_up::<T>(date) {
+            Ok(place) => place,
+            Err(reason) => return Err(self.refusal::<T>(NoRule::clone(&reason), date)),
         };
-        let place = found.map_err(|reason| self.refusal::<T>(reason, date))?;
-        let applied = self.at_place::<T>(place).ok_or(Refusal::Ambiguous { topic: T::TOPIC })?;
-        note_certainty(&applied, place.is_doubtful, reliance);
-        Ok(Used { value: &applied.rule.value, index: place.cited })
+        self.at_place::<T>(place, reliance).ok_or(Refusal::Ambiguous { topic: T::TOPIC })
+    }
+
+    /// [`Self::rule`] where it does not matter why there is none.
+    pub(super) fn rule_if_any<T: TopicRules>(
+        &mut self,
+        date: Date,
+        reliance: &mut Reliance,
+    ) -> Option<Used<'a, T>> {
+        let place = self.look_up::<T>(date).ok()?;
+        self.at_place::<T>(place, reliance)
+    }
+
+    fn look_up<T: TopicRules>(&mut self, date: Date) -> Result<RulePlace, Rc<NoRule>> {
+        let key = (T::TOPIC, self.policy.stretch_of(date), self.stage(date));
+        if let Some(found) = self.lookups.found.get(&key) {
+            return found.clone();
+        }
+        let person = self.person(date);
+        let found = self.find::<T>(&person, date).map_err(Rc::new);
+        self.lookups.found.insert(key, found.clone());
+        found
     }
 
     /// Where the rule of a topic stands that applies to `person` on `date`.
@@ -159,10 +172,16 @@ impl<'a> Run<'a> {
         Ok(RulePlace { layer, index, certainty: applied.certainty, is_doubtful, cited })
     }
 
-    fn at_place<T: TopicRules>(&self, place: RulePlace) -> Option<Applied<'a, T>> {
+    fn at_place<T: TopicRules>(
+        &self,
+        place: RulePlace,
+        reliance: &mut Reliance,
+    ) -> Option<Used<'a, T>> {
         let file = self.policy.layers().get(place.layer)?;
         let rule = T::of(&file.rules).get(place.index)?;
-        Some(Applied { rule, file, certainty: place.certainty })
+        let applied = Applied { rule, file, certainty: place.certainty };
+        note_certainty(&applied, place.is_doubtful, reliance);
+        Some(Used { value: &rule.value, index: place.cited })
     }
 
     /// [`Self::rule`] for somebody with other facts than the situation has for the day.

@@ -143,6 +143,8 @@ pub(super) struct Run<'a> {
     pub(super) expenses: Vec<ExpenseResult>,
     pub(super) cited: Vec<CitedRule>,
     pub(super) lookups: Lookups,
+    /// Whether two accounts are kept, once that was asked.
+    two_accounts: Option<bool>,
 }
 
 impl<'a> Run<'a> {
@@ -171,6 +173,7 @@ impl<'a> Run<'a> {
             expenses: Vec::new(),
             cited: Vec::new(),
             lookups: Lookups::default(),
+            two_accounts: None,
         }
     }
 
@@ -260,11 +263,16 @@ impl<'a> Run<'a> {
 
     /// Whether the area keeps a current-year and an accumulated account when the ledger begins.
     pub(super) fn keeps_two_accounts(&mut self) -> bool {
+        if let Some(known) = self.two_accounts {
+            return known;
+        }
         let mut reliance = Reliance::default();
         let from = self.situation.ledger.from.first_day();
-        let timing = self.rule::<AccountTiming>(from, &mut reliance);
+        let timing = self.rule_if_any::<AccountTiming>(from, &mut reliance);
         self.reliance.absorb(reliance);
-        timing.is_ok_and(|used| separates(*used.value))
+        let two = timing.is_some_and(|used| separates(*used.value));
+        self.two_accounts = Some(two);
+        two
     }
 
     fn months(&mut self) {

@@ -160,7 +160,7 @@ impl Run<'_> {
 
     /// The benefit year of `date`; calendar years, as a named convention, where no rule says.
     fn benefit_year(&mut self, date: Date, reliance: &mut Reliance) -> Month {
-        let starts_in = if let Ok(used) = self.rule::<BenefitYear>(date, reliance) {
+        let starts_in = if let Some(used) = self.rule_if_any::<BenefitYear>(date, reliance) {
             used.value.starts_in
         } else {
             self.conventions.insert(Convention::BenefitYearIsCalendarYear);

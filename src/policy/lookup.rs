@@ -368,9 +368,10 @@ pub fn applicable_all<'p, T: TopicRules>(
                 && rule.covers(date)
                 && rule.who.matches(person, date) == Match::Yes
         };
-        let mut here: Vec<&'p Rule<T>> = T::of(&file.rules).iter().filter(holds).collect();
-        here.sort_by_key(|rule| !is_dated(rule));
-        for rule in here {
+        let rules = T::of(&file.rules).iter();
+        let dated = rules.clone().filter(|rule| is_dated(rule));
+        let undated = rules.filter(|rule| !is_dated(rule));
+        for rule in dated.chain(undated).filter(holds) {
             let is_usable = file.standing_of(rule) > Standing::Doubtful
                 || accepted.contains(&reference::<T>(file, rule));
             let (rule, certainty) = confirmed(rule, date);

@@ -1,6 +1,7 @@
 //! The common frame of every rule: whom it is for, from when to when, on what evidence.
 
 use core::fmt;
+use std::sync::Arc;
 
 use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -106,7 +107,7 @@ impl<T> Rule<T> {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
-pub struct Place(String);
+pub struct Place(#[cfg_attr(feature = "schema", schemars(with = "String"))] Arc<str>);
 
 impl Place {
     /// The identifier of pharmacies wherever places are listed.
@@ -114,14 +115,14 @@ impl Place {
 
     /// A place by its identifier.
     #[must_use]
-    pub fn new(id: impl Into<String>) -> Self {
+    pub fn new(id: impl Into<Arc<str>>) -> Self {
         Self(id.into())
     }
 
     /// The rank of the level where it is one of the national ones; a higher level ranks higher.
     #[must_use]
     pub fn rank(&self) -> Option<usize> {
-        ["primary", "level1", "level2", "level3"].iter().position(|level| *level == self.0)
+        ["primary", "level1", "level2", "level3"].iter().position(|level| *level == self.id())
     }
 
     /// The identifier.
@@ -133,7 +134,7 @@ impl Place {
     /// Whether this is a pharmacy.
     #[must_use]
     pub fn is_pharmacy(&self) -> bool {
-        self.0 == Self::PHARMACY
+        self.id() == Self::PHARMACY
     }
 }
 

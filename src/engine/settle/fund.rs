@@ -158,21 +158,22 @@ impl Run<'_> {
 
     fn fund_by_ratio(&mut self, cost: Operand, amount: Yuan, ratio: &Ratio) -> Figure {
         let (base, origin) = ratio.base;
-        let mut operands = vec![cost, rate(OperandName::Ratio, base, origin)];
-        let mut formula = Formula::FundByRatio;
-        if !ratio.is_plain() {
-            formula = Formula::FundByAdjustedRatio;
-            let parts = [
-                (OperandName::RatioAdded, &ratio.added),
-                (OperandName::RatioLess, &ratio.less),
-                (OperandName::RatioTimes, &ratio.times),
-            ];
-            for (name, part) in parts {
-                operands.extend((*part).map(|(part, origin)| rate(name, part, origin)));
-            }
-        }
+        let base = rate(OperandName::Ratio, base, origin);
         let product = amount.times(ratio.value(), ROUNDING);
-        self.rounded(formula, &operands, product)
+        if ratio.is_plain() {
+            return self.rounded(Formula::FundByRatio, &[cost, base], product);
+        }
+        let part = |name, part: Option<Sourced<Rate>>| {
+            part.map(|(share, origin)| rate(name, share, origin))
+        };
+        let adjusted = [
+            part(OperandName::RatioAdded, ratio.added),
+            part(OperandName::RatioLess, ratio.less),
+            part(OperandName::RatioTimes, ratio.times),
+        ];
+        let operands: Vec<Operand> =
+            [cost, base].into_iter().chain(adjusted.into_iter().flatten()).collect();
+        self.rounded(Formula::FundByAdjustedRatio, &operands, product)
     }
 
     /// What the fund pays within a cap on its payment, and how the cap stands.

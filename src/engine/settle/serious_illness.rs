@@ -29,7 +29,7 @@ impl Run<'_> {
             return None;
         }
         let mut of_rule = Reliance::default();
-        let used = self.rule::<SeriousIllness>(date, &mut of_rule).ok();
+        let used = self.rule_if_any::<SeriousIllness>(date, &mut of_rule);
         let found =
             used.and_then(|used| Some((used, self.serious_terms(used, date, &terms.place)?)));
         let Some((used, (bands, cap))) = found else {

@@ -80,7 +80,7 @@ impl Run<'_> {
         if !self.keeps_two_accounts() {
             return Ok((Order::Usual, account_pays));
         }
-        let stays = self.rule::<PaymentOrder>(date, reliance).ok().and_then(|used| {
+        let stays = self.rule_if_any::<PaymentOrder>(date, reliance).and_then(|used| {
             let PaymentOrder::CurrentYearAccountFirst { stays, .. } = used.value;
             *stays
         });
