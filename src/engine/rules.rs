@@ -51,6 +51,15 @@ struct RulePlace {
     cited: usize,
 }
 
+/// Where one of the rules that stand side by side is, and whether it counts.
+#[derive(Clone, Copy, Debug)]
+struct BesidePlace {
+    layer: usize,
+    index: usize,
+    certainty: Certainty,
+    usable: bool,
+}
+
 /// What rules go by of a person that changes with time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Stage {
@@ -60,13 +69,25 @@ struct Stage {
     age: Option<u16>,
 }
 
+/// What a look-up goes by apart from its topic: the stretch of the policy and the stage of life that a
+/// day falls into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct When {
+    stretch: usize,
+    stage: usize,
+}
+
 /// What was looked up so far.
 #[derive(Debug, Default)]
 pub(super) struct Lookups {
+    /// The day that was last asked for: most are asked for several times on end.
+    last: Option<(Date, When)>,
     /// Stages of the person's life that came up.
     stages: Vec<(Stage, Rc<Person>)>,
-    /// Rules found, by topic, stretch of the policy and stage of life.
-    found: BTreeMap<(Topic, usize, usize), Result<RulePlace, Rc<NoRule>>>,
+    /// Rules found.
+    found: BTreeMap<(Topic, When), Result<RulePlace, Rc<NoRule>>>,
+    /// Rules found of topics whose rules stand side by side.
+    beside: BTreeMap<(Topic, When), Rc<[BesidePlace]>>,
 }
 
 /// Notes that a rule was used after it was last known, or that it is doubtful.
@@ -87,11 +108,20 @@ fn note_certainty<T: TopicRules>(
 impl<'a> Run<'a> {
     /// The person as rules see them on `date`.
     pub(super) fn person(&mut self, date: Date) -> Rc<Person> {
-        let stage = self.stage(date);
+        let stage = self.when(date).stage;
         let stages = &self.lookups.stages;
         stages
             .get(stage)
             .map_or_else(|| Rc::new(self.person_of(date)), |(_, person)| person.clone())
+    }
+
+    fn when(&mut self, date: Date) -> When {
+        if let Some((_, when)) = self.lookups.last.filter(|(last, _)| *last == date) {
+            return when;
+        }
+        let when = When { stretch: self.policy.stretch_of(date), stage: self.stage(date) };
+        self.lookups.last = Some((date, when));
+        when
     }
 
     /// [`Self::person`], to be changed.
@@ -148,7 +178,7 @@ impl<'a> Run<'a> {
     }
 
     fn look_up<T: TopicRules>(&mut self, date: Date) -> Result<RulePlace, Rc<NoRule>> {
-        let key = (T::TOPIC, self.policy.stretch_of(date), self.stage(date));
+        let key = (T::TOPIC, self.when(date));
         if let Some(found) = self.lookups.found.get(&key) {
             return found.clone();
         }
@@ -162,14 +192,29 @@ impl<'a> Run<'a> {
     fn find<T: TopicRules>(&mut self, person: &Person, date: Date) -> Result<RulePlace, NoRule> {
         let accepted = &self.situation.accept_doubtful;
         let applied = applicable::<T>(self.policy, person, date, accepted)?;
-        let mut layers = self.policy.layers().iter();
-        let layer = layers.position(|file| core::ptr::eq(file, applied.file));
-        let mut rules = T::of(&applied.file.rules).iter();
-        let index = rules.position(|rule| core::ptr::eq(rule, applied.rule));
-        let (layer, index) = layer.zip(index).ok_or(NoRule::Ambiguous)?;
+        let (layer, index) = self.position_of(&applied).ok_or(NoRule::Ambiguous)?;
         let is_doubtful = applied.file.standing_of(applied.rule) == Standing::Doubtful;
         let cited = self.cite(&applied);
         Ok(RulePlace { layer, index, certainty: applied.certainty, is_doubtful, cited })
+    }
+
+    /// The layer of a rule and its index there; always found.
+    fn position_of<T: TopicRules>(&self, applied: &Applied<'a, T>) -> Option<(usize, usize)> {
+        let mut layers = self.policy.layers().iter();
+        let layer = layers.position(|file| core::ptr::eq(file, applied.file))?;
+        let mut rules = T::of(&applied.file.rules).iter();
+        Some((layer, rules.position(|rule| core::ptr::eq(rule, applied.rule))?))
+    }
+
+    fn applied_at<T: TopicRules>(
+        &self,
+        layer: usize,
+        index: usize,
+        certainty: Certainty,
+    ) -> Option<Applied<'a, T>> {
+        let file = self.policy.layers().get(layer)?;
+        let rule = T::of(&file.rules).get(index)?;
+        Some(Applied { rule, file, certainty })
     }
 
     fn at_place<T: TopicRules>(
@@ -177,11 +222,9 @@ impl<'a> Run<'a> {
         place: RulePlace,
         reliance: &mut Reliance,
     ) -> Option<Used<'a, T>> {
-        let file = self.policy.layers().get(place.layer)?;
-        let rule = T::of(&file.rules).get(place.index)?;
-        let applied = Applied { rule, file, certainty: place.certainty };
+        let applied = self.applied_at::<T>(place.layer, place.index, place.certainty)?;
         note_certainty(&applied, place.is_doubtful, reliance);
-        Some(Used { value: &rule.value, index: place.cited })
+        Some(Used { value: &applied.rule.value, index: place.cited })
     }
 
     /// [`Self::rule`] for somebody with other facts than the situation has for the day.
@@ -199,8 +242,31 @@ impl<'a> Run<'a> {
 
     /// Every rule of a topic whose rules stand side by side.
     pub(super) fn rules_beside<T: TopicRules>(&mut self, date: Date) -> Beside<'a, T> {
-        let person = self.person(date);
-        applicable_all::<T>(self.policy, &person, date, &self.situation.accept_doubtful)
+        let key = (T::TOPIC, self.when(date));
+        let places = if let Some(known) = self.lookups.beside.get(&key) {
+            known.clone()
+        } else {
+            let person = self.person(date);
+            let accepted = &self.situation.accept_doubtful;
+            let found = applicable_all::<T>(self.policy, &person, date, accepted);
+            let usable = found.usable.iter().map(|applied| (applied, true));
+            let doubtful = found.doubtful.iter().map(|applied| (applied, false));
+            let places: Rc<[BesidePlace]> = usable
+                .chain(doubtful)
+                .filter_map(|(applied, usable)| {
+                    let (layer, index) = self.position_of(applied)?;
+                    Some(BesidePlace { layer, index, certainty: applied.certainty, usable })
+                })
+                .collect();
+            self.lookups.beside.insert(key, places.clone());
+            places
+        };
+        let mut beside = Beside { usable: Vec::new(), doubtful: Vec::new() };
+        for place in places.iter() {
+            let list = if place.usable { &mut beside.usable } else { &mut beside.doubtful };
+            list.extend(self.applied_at(place.layer, place.index, place.certainty));
+        }
+        beside
     }
 
     /// The refusal where none of the rules that count says anything: doubtful ones that do are named.
