@@ -2,15 +2,18 @@
 //! ledger that begins later.
 
 use mingbai::calendar::Date;
-use mingbai::engine::{Assessment, Expense, ExpenseKind, Opening, Outcome, Settlement, Situation};
+use mingbai::engine::{
+    Assessment, Expense, ExpenseKind, Opening, Outcome, Settlement, Situation, Working,
+};
 use mingbai::explain::{About, Reason, explain};
-use mingbai::money::Yuan;
+use mingbai::money::{Rate, Rounding, Yuan};
 use mingbai::policy::Per;
 use proptest::prelude::*;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::config;
 use crate::figures::settled;
-use crate::plans::{known_months, month, plan, reckon, yuan};
+use crate::plans::{known_months, month, plan, reckon, reckon_with, yuan};
 
 /// What the fund pays of all bills.
 fn fund_of(assessment: &Assessment) -> Yuan {
@@ -135,6 +138,31 @@ proptest! {
         if assessment.account.balance.total.is_zero() {
             prop_assert!(reasons.iter().any(|explained| explained.about == About::Balance));
         }
+    }
+
+    /// Leaving the working out changes nothing else.
+    #[test]
+    fn the_working_may_be_left_out(plan in plan()) {
+        let situation = plan.situation();
+        let kept = reckon(&plan, &situation);
+        let left_out = reckon_with(&plan, &situation, Working::LeftOut);
+        prop_assert!(kept.steps.len() >= left_out.steps.len());
+        prop_assert_eq!(Assessment { steps: Vec::new(), ..kept }, left_out);
+    }
+
+    /// An amount times a share is the exact product, rounded to the nearest fen, halves away from zero;
+    /// whatever route the integers take.
+    #[test]
+    fn an_amount_times_a_share_is_the_rounded_product(
+        fen in prop_oneof![-5_000i64..5_000, -10_000_000_000i64..=10_000_000_000],
+        (scale, units) in (0..=18u32).prop_flat_map(|scale| (Just(scale), 0..=10_i64.pow(scale))),
+    ) {
+        let share = Decimal::new(units, scale);
+        let rounded = yuan(fen).times(Rate::parse(&share.to_string()).unwrap(), Rounding::HalfUpToFen);
+        let exact = Decimal::new(fen, 2) * share;
+        let expected = exact.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
+        prop_assert_eq!(rounded.value.to_string().parse::<Decimal>().unwrap(), expected);
+        prop_assert_eq!(rounded.acted, expected != exact);
     }
 
     /// The same input gives the same output, and the order of the list plays no part where days

@@ -7,7 +7,7 @@ use mingbai::calendar::{Date, Month};
 use mingbai::engine::{
     Assessment, Birth, Change, ContributionRange, Elsewhere, Enrolment, Expense, ExpenseKind,
     LedgerWindow, MaternityLeave, Movement, MovementKind, Opening, Provided, Situation, SubAccount,
-    assess, keeps_two_accounts,
+    Working, assess_with, keeps_two_accounts,
 };
 use mingbai::money::{Rate, Yuan};
 use mingbai::policy::{Arrangement, Delivery, InsuranceKind, Place, PolicySet, Region, Status};
@@ -459,7 +459,12 @@ pub(crate) fn today() -> Date {
 }
 
 pub(crate) fn reckon(plan: &Plan, situation: &Situation) -> Assessment {
-    assess(plan.policy(), situation, today())
+    reckon_with(plan, situation, Working::Kept)
+}
+
+/// [`reckon`] with the working kept or left out.
+pub(crate) fn reckon_with(plan: &Plan, situation: &Situation, working: Working) -> Assessment {
+    assess_with(plan.policy(), situation, today(), working)
         .unwrap_or_else(|error| panic!("{error}: {situation:?}"))
 }
 
