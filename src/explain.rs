@@ -6,8 +6,12 @@
 //! - [`diagnose`]: every known cause of a zero or negative balance, with what in this person's entries
 //!   and in their area's rules speaks for or against it.
 
+mod cause;
+mod diagnosis;
 mod reasons;
 mod reconciliation;
 
+pub use cause::{Cause, Question, Reply, Symptom};
+pub use diagnosis::{Clue, Diagnosis, Finding, Replies, Verdict, diagnose};
 pub use reasons::{About, Explained, Reason, explain};
 pub use reconciliation::{Displayed, Explanation, Mechanism, Part, Reconciliation, reconcile};
