@@ -20,7 +20,7 @@ use mingbai::policy::{RuleRef, Standing};
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde_json::Value;
-use support::{TODAY, date, json, policy, text};
+use support::{TODAY, date, json, policy, policy_file, text};
 
 /// The titles of the page on a negative balance, its own first.
 const ON_NEGATIVE: [&str; 21] = [
@@ -120,6 +120,16 @@ impl Entry {
     /// All that a person reads of it, but the dated contact.
     fn said(&self) -> impl Iterator<Item = &Both> {
         std::iter::once(&self.question).chain(&self.answer).chain(&self.wrong)
+    }
+
+    /// Whether rules of `adcode` may speak in the answer: what is known of one area says nothing of
+    /// another, unless the question names none.
+    fn concerns(&self, adcode: &str) -> bool {
+        let Some(area) = &self.area else { return true };
+        let parents_of = |code: &str| policy_file(code).area.parents;
+        adcode == area
+            || parents_of(area).iter().any(|parent| parent == adcode)
+            || parents_of(adcode).contains(area)
     }
 
     /// The whole answer in one language.
@@ -338,7 +348,7 @@ fn every_preset_is_reckoned() {
             }
         };
         let preset = entry.preset.as_ref().unwrap();
-        if entry.area.as_ref().is_some_and(|area| preset["area"] != area.as_str()) {
+        if !entry.concerns(preset["area"].as_str().unwrap()) {
             faults.push(format!("{}: the preset is of another area", entry.id));
         }
         for accepted in preset["accept_doubtful"].as_array().into_iter().flatten() {
@@ -600,7 +610,8 @@ impl Known {
 /// What the rules of an entry and its example say.
 fn known_of(entry: &Entry) -> Known {
     let mut known = Known::default();
-    for rule in &entry.rules {
+    // Rules of other areas are cited for what is wrong elsewhere, not for the answer.
+    for rule in entry.rules.iter().filter(|rule| entry.concerns(&rule.adcode)) {
         let file = json(&format!("static/policies/{}.json", rule.adcode));
         let rules = file["rules"][rule.topic.name()].as_array().unwrap();
         let found = rules.iter().find(|found| found["id"] == rule.id.as_str()).unwrap();
