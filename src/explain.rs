@@ -6,11 +6,13 @@
 //! - [`diagnose`]: every known cause of a zero or negative balance, with what in this person's entries
 //!   and in their area's rules speaks for or against it.
 
+mod book;
 mod cause;
 mod diagnosis;
 mod reasons;
 mod reconciliation;
 
+pub use book::{Ask, BookError, CauseBook, CauseEntry, OpenQuestion, RejectedClaim, Side};
 pub use cause::{Cause, Question, Reply, Symptom};
 pub use diagnosis::{Clue, Diagnosis, Finding, Replies, Verdict, diagnose};
 pub use reasons::{About, Explained, Reason, explain};

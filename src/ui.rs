@@ -6,6 +6,7 @@
 //! page; `policy_view` shows the rules themselves.
 
 mod app;
+mod causes;
 mod entries;
 mod form;
 mod format;

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::causes::{self, Causes};
 use super::entries::{self, Entries};
 use super::form;
 use super::format;
@@ -17,6 +18,7 @@ use super::today::today;
 use crate::api::{Answer, answer};
 use crate::calendar::{Date, Month};
 use crate::engine::{SituationError, keeps_two_accounts};
+use crate::explain::{CauseBook, diagnose};
 use crate::policy::PolicySet;
 
 /// The page.
@@ -48,6 +50,7 @@ fn Calculator(props: &CalculatorProps) -> Html {
         areas.iter().find(|area| form.area.as_ref() == Some(&area.adcode)).cloned()
     });
     let policy = use_policy(entry, *retries);
+    let book = use_causes(*view == View::Causes, *retries);
     let on = use_callback((), {
         let dispatcher = form.dispatcher();
         move |action, ()| dispatcher.dispatch(action)
@@ -82,15 +85,22 @@ fn Calculator(props: &CalculatorProps) -> Html {
         schemes: &schemes,
         asked: &asked,
         two_accounts,
+        asks_display: *view == View::Causes,
         wanted: &wanted,
         on: &on,
     };
     let outcome = match (&areas, &policy, &answered) {
         (Some(Err(error)), _, _) | (_, Some(Err(error)), _) => load_error(locale, error, &retry),
         (None, _, _) => html! { <p class="hint" role="status">{ locale.text("app.loading") }</p> },
-        _ if form.area.is_none() => html! { <p class="hint">{ locale.text("app.pick_area") }</p> },
+        _ if form.area.is_none() => {
+            let key = if *view == View::Causes { "causes.pick_area" } else { "app.pick_area" };
+            html! { <p class="hint">{ locale.text(key) }</p> }
+        }
         (_, None, _) => {
             html! { <p class="hint" role="status">{ locale.text("app.loading_rules") }</p> }
+        }
+        (_, _, Some(Ok(_))) if *view == View::Causes => {
+            explained(locale, book.as_ref(), ready.as_deref(), &reading, &form, today, &on, &retry)
         }
         (_, _, Some(Ok(answer))) => shown(locale, answer, ready.as_deref(), &reading, &form, &on),
         (_, _, Some(Err(error))) => situation_error(locale, error),
@@ -177,6 +187,57 @@ fn use_policy(entry: Option<IndexEntry>, attempt: u32) -> Loaded<PolicySet> {
     entry.and_then(|entry| policies.0.get(&entry.adcode).cloned())
 }
 
+/// What is known about causes, fetched when it is first wanted; a failed attempt is repeated when
+/// `attempt` changes.
+#[hook]
+fn use_causes(wanted: bool, attempt: u32) -> Loaded<CauseBook> {
+    let book: UseStateHandle<Loaded<CauseBook>> = use_state(|| None);
+    {
+        let book = book.clone();
+        use_effect_with((wanted, attempt), move |(wanted, _)| {
+            if *wanted && !matches!(&*book, Some(Ok(_))) {
+                wasm_bindgen_futures::spawn_local(async move {
+                    book.set(Some(load::causes().await.map(Rc::new)));
+                });
+            }
+        });
+    }
+    (*book).clone()
+}
+
+/// Why the balance is what it is.
+#[expect(clippy::too_many_arguments, reason = "the parts of the page that the answer needs")]
+fn explained(
+    locale: &Locale,
+    book: Option<&Result<Rc<CauseBook>, LoadError>>,
+    policy: Option<&PolicySet>,
+    reading: &form::Reading,
+    form: &Form,
+    today: Date,
+    on: &Callback<Action>,
+    retry: &Callback<()>,
+) -> Html {
+    let book = match causes::book_or_notice(locale, book, retry) {
+        Ok(book) => book,
+        Err(notice) => return notice,
+    };
+    let Some((policy, situation)) = policy.zip(reading.situation.as_ref()) else {
+        return html! {};
+    };
+    match diagnose(policy, situation, reading.displayed, &form.replies, today) {
+        Ok((diagnosis, assessment)) => causes::causes(&Causes {
+            locale,
+            policy,
+            book: &book,
+            diagnosis: &diagnosis,
+            assessment: &assessment,
+            form,
+            on,
+        }),
+        Err(error) => situation_error(locale, &error),
+    }
+}
+
 fn shown(
     locale: &Locale,
     answer: &Answer,
@@ -227,6 +288,7 @@ fn situation_error(locale: &Locale, error: &SituationError) -> Html {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum View {
     Calculator,
+    Causes,
     Policy,
 }
 
@@ -243,6 +305,7 @@ fn views(locale: &Locale, view: &UseStateHandle<View>) -> Html {
     html! {
         <div class="views" role="group" aria-label={locale.text("app.views")}>
             { button(View::Calculator, "app.view_calculator") }
+            { button(View::Causes, "app.view_causes") }
             { button(View::Policy, "app.view_policy") }
         </div>
     }
