@@ -9,11 +9,13 @@
 mod book;
 mod cause;
 mod diagnosis;
+mod faq;
 mod reasons;
 mod reconciliation;
 
 pub use book::{Ask, BookError, CauseBook, CauseEntry, OpenQuestion, RejectedClaim, Side};
 pub use cause::{Cause, Question, Reply, Symptom};
 pub use diagnosis::{Clue, Diagnosis, Finding, Replies, Verdict, diagnose};
+pub use faq::{AnswerKind, FaqEntry, parse_faq};
 pub use reasons::{About, Explained, Reason, explain};
 pub use reconciliation::{Displayed, Explanation, Mechanism, Part, Reconciliation, reconcile};

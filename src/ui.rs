@@ -8,6 +8,8 @@
 mod app;
 mod causes;
 mod entries;
+mod faq;
+mod fetched;
 mod form;
 mod format;
 mod load;

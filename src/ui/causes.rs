@@ -1,6 +1,6 @@
-//! 查原因: the answer to why a balance is zero or negative. First one sentence, then the causes in
-//! order with what speaks for them and what to do, the questions that would tell more, the displayed
-//! balance explained to the fen, a text to show at the counter, and what is not settled.
+//! 查原因: the answer to why a balance is zero or negative. First one sentence, then the displayed
+//! balance explained to the fen, the causes in order with what speaks for them and what to do, the
+//! questions that would tell more, a text to show at the counter, and what is not settled.
 
 mod cause;
 mod clue;
@@ -55,7 +55,8 @@ pub(crate) fn book_or_notice(
     }
 }
 
-fn not_loaded(locale: &Locale, error: &LoadError, retry: &Callback<()>) -> Html {
+/// What could not be fetched, and the button to try again.
+pub(crate) fn not_loaded(locale: &Locale, error: &LoadError, retry: &Callback<()>) -> Html {
     let retry = retry.clone();
     let key = match error {
         LoadError::Network => "load.network",
@@ -74,9 +75,9 @@ pub(crate) fn causes(cx: &Causes) -> Html {
     html! {
         <>
             { answer(cx) }
-            { questions::questions(cx) }
             { reconciled::reconciled(cx) }
             { likely(cx) }
+            { questions::questions(cx) }
             { more(cx, Verdict::Possible, "causes.possible") }
             { more(cx, Verdict::RuledOut, "causes.ruled_out") }
             { counter::counter(cx) }

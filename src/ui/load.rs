@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 
 use crate::api::is_area_code;
 use crate::calendar::Month;
-use crate::explain::CauseBook;
+use crate::explain::{CauseBook, FaqEntry, parse_faq};
 use crate::policy::{Area, PolicyError, PolicyFile, PolicySet, Text};
 
 /// Why something could not be loaded.
@@ -115,6 +115,11 @@ pub(crate) async fn index() -> Result<Vec<IndexEntry>, LoadError> {
 pub(crate) async fn causes() -> Result<CauseBook, LoadError> {
     let text = fetch("causes").await?;
     CauseBook::parse(&text).map_err(|error| LoadError::Content(error.to_string()))
+}
+
+/// Common questions with their answers.
+pub(crate) async fn faq() -> Result<Vec<FaqEntry>, LoadError> {
+    parse_faq(&fetch("faq").await?).map_err(LoadError::Content)
 }
 
 /// What lies below the areas.
