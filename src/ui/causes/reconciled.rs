@@ -6,6 +6,7 @@ use super::super::format::{self, money, month, movement};
 use super::super::locale::Locale;
 use super::Causes;
 use crate::calendar::Month;
+use crate::engine::Outcome;
 use crate::explain::{Explanation, Mechanism, Part};
 
 /// The comparison; nothing where no balance was entered.
@@ -16,6 +17,9 @@ pub(super) fn reconciled(cx: &Causes) -> Html {
     };
     let on = format::date(locale, reconciliation.displayed.on);
     let difference = reconciliation.difference;
+    // Where the reckoned balance lacks what was not entered, the difference means nothing yet.
+    let outcome = &cx.assessment.account.outcome;
+    let is_unsure = matches!(outcome, Outcome::Incomplete { .. } | Outcome::Refused { .. });
     html! {
         <section class="card reconciled" aria-labelledby="reconciled-title">
             <h2 id="reconciled-title">{ locale.text("reconcile.title") }</h2>
@@ -27,6 +31,8 @@ pub(super) fn reconciled(cx: &Causes) -> Html {
             </dl>
             if difference.is_zero() {
                 <p>{ locale.text("reconcile.agrees") }</p>
+            } else if is_unsure {
+                <p>{ locale.text("reconcile.fill_first") }</p>
             } else if reconciliation.explanations.is_empty() {
                 <p>{ locale.fill("reconcile.unexplained", &[("amount", &movement(reconciliation.unexplained))]) }</p>
             } else {
