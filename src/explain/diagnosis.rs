@@ -13,8 +13,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use self::credits::Owed;
 use super::cause::{Cause, Question, Reply, Symptom};
-use super::reconciliation::{Displayed, Mechanism, Reconciliation, reconcile};
+use super::reconciliation::{Displayed, Mechanism, Reconciliation, reconcile, until};
 use crate::calendar::{Date, Month};
 use crate::engine::{Assessment, Outcome, Situation, SituationError, assess};
 use crate::money::Yuan;
@@ -259,7 +260,11 @@ pub fn diagnose(
         }
         None => (None, assess(policy, situation, today)?),
     };
-    let evidence = Evidence::new(policy, situation, &assessment, reconciliation.as_ref(), replies);
+    // What came later says nothing about the balance of that day.
+    let situation = &until(situation, assessment.as_of)?;
+    let owed = Owed::of(policy, situation, &assessment, today);
+    let evidence =
+        Evidence::new(policy, situation, &assessment, reconciliation.as_ref(), replies, owed);
     let findings = findings(&evidence);
     let questions = questions(&evidence, &findings);
     let (symptom, balance) = (evidence.symptom, evidence.balance);
@@ -278,6 +283,8 @@ struct Evidence<'a> {
     balance: Yuan,
     /// Whether the reckoned balance can be relied on.
     is_sure: bool,
+    /// Credits of months that are not paid, or not in time.
+    owed: Owed,
 }
 
 impl<'a> Evidence<'a> {
@@ -287,6 +294,7 @@ impl<'a> Evidence<'a> {
         assessment: &'a Assessment,
         reconciliation: Option<&'a Reconciliation>,
         replies: &'a Replies,
+        owed: Owed,
     ) -> Self {
         let reckoned = assessment.account.balance.total;
         let is_sure =
@@ -301,7 +309,17 @@ impl<'a> Evidence<'a> {
         } else {
             Symptom::Lower
         };
-        Self { policy, situation, assessment, reconciliation, replies, symptom, balance, is_sure }
+        Self {
+            policy,
+            situation,
+            assessment,
+            reconciliation,
+            replies,
+            symptom,
+            balance,
+            is_sure,
+            owed,
+        }
     }
 
     fn reckoned(&self) -> Yuan {
@@ -310,6 +328,30 @@ impl<'a> Evidence<'a> {
 
     fn reply(&self, question: Question) -> Option<Reply> {
         self.replies.get(&question).copied().filter(|reply| *reply != Reply::Unknown)
+    }
+
+    /// The clue that `question` was answered so.
+    fn replied(&self, question: Question, reply: Reply) -> Option<Clue> {
+        (self.reply(question) == Some(reply)).then_some(Clue::Replied { question, reply })
+    }
+
+    /// Where the reckoned balance is money that should be there.
+    fn money_should_be_there(&self) -> Option<Clue> {
+        let balance = self.reckoned();
+        (self.is_sure && balance > Yuan::ZERO).then_some(Clue::MoneyShouldBeThere { balance })
+    }
+
+    /// Whether entries and rules bring about what is displayed. What is reckoned with already does not
+    /// explain why something else is displayed.
+    fn brings_it_about(&self) -> bool {
+        let differs =
+            self.is_sure && self.reconciliation.is_some_and(|it| !it.difference.is_zero());
+        !differs
+            || match self.symptom {
+                Symptom::Negative => self.reckoned().is_negative(),
+                Symptom::Zero => self.reckoned() <= Yuan::ZERO,
+                Symptom::Lower | Symptom::Higher => false,
+            }
     }
 
     /// Whether a balance was entered and is what was reckoned.
@@ -356,8 +398,16 @@ impl Weighing<'_> {
         self
     }
 
-    fn confirmed_by(self, clue: Option<Clue>) -> Self {
-        self.settle(Verdict::Confirmed, clue)
+    /// Confirmed, and what that explains; told only where something else is displayed than entries and
+    /// rules bring about.
+    fn confirmed_by(self, clue: Option<Clue>, explains: Option<Yuan>) -> Self {
+        if clue.is_none() {
+            return self;
+        }
+        if self.evidence.brings_it_about() {
+            return self.settle(Verdict::Confirmed, clue).explaining(explains);
+        }
+        if self.verdict == Some(Verdict::RuledOut) { self } else { self.noting(clue) }
     }
 
     fn likely_by(self, clue: Option<Clue>) -> Self {
@@ -376,20 +426,26 @@ impl Weighing<'_> {
 
     /// What the cause explains, unless it is ruled out.
     fn explaining(mut self, amount: Option<Yuan>) -> Self {
-        self.explains = self.explains.or(amount);
+        self.explains = self.explains.or(amount.filter(|amount| !amount.is_zero()));
         self
     }
 
     /// An amount that fits to the fen makes it likely, and says how much it explains.
     fn likely_if_exact(self, is_it: impl Fn(&Mechanism) -> bool) -> Self {
         let exact = self.evidence.exactly(is_it);
-        let amount = match exact {
-            Some(Clue::Exactly { amount, .. }) => {
-                Some(if amount.is_negative() { -amount } else { amount })
-            }
-            _ => None,
-        };
+        let amount = exact.as_ref().and_then(sum_of);
         self.likely_by(exact).explaining(amount)
+    }
+
+    /// An amount that fits to the fen, but another cause better: told, and how much it explains.
+    fn noting_if_exact(self, is_it: impl Fn(&Mechanism) -> bool) -> Self {
+        let exact = self.evidence.exactly(is_it);
+        let is_told = exact.as_ref().is_some_and(|clue| self.clues.contains(clue));
+        if is_told || self.verdict == Some(Verdict::RuledOut) {
+            return self;
+        }
+        let amount = exact.as_ref().and_then(sum_of);
+        self.noting(exact).explaining(amount)
     }
 
     /// Likely when the answer is `yes`, ruled out when it is another.
@@ -407,6 +463,15 @@ impl Weighing<'_> {
         let verdict = self.verdict.unwrap_or(Verdict::Possible);
         let explains = self.explains.filter(|_| verdict != Verdict::RuledOut);
         Finding { cause, verdict, explains, clues: self.clues }
+    }
+}
+
+/// What an exact clue comes to.
+fn sum_of(clue: &Clue) -> Option<Yuan> {
+    match *clue {
+        Clue::Exactly { amount, .. } if amount.is_negative() => Some(-amount),
+        Clue::Exactly { amount, .. } => Some(amount),
+        _ => None,
     }
 }
 
@@ -463,27 +528,35 @@ fn weigh<'a>(cause: Cause, evidence: &Evidence, weighing: Weighing<'a>) -> Weigh
 fn questions(evidence: &Evidence, findings: &[Finding]) -> Vec<Question> {
     let left = MOST_QUESTIONS.saturating_sub(evidence.replies.len());
     let unasked = Question::ALL.into_iter().filter(|q| !evidence.replies.contains_key(q));
-    let mut telling: Vec<(usize, Question)> = unasked
+    let mut telling: Vec<(Tells, Question)> = unasked
         .map(|question| (tells(evidence, findings, question), question))
-        .filter(|(tells, _)| *tells > 0)
+        .filter(|(tells, _)| *tells > Tells::default())
         .collect();
     telling.sort_by_key(|(tells, _)| core::cmp::Reverse(*tells));
     telling.into_iter().take(left).map(|(_, question)| question).collect()
 }
 
-/// How much an answer to `question` would change: another cause in the first place counts most, then
-/// every place that changes hands.
-fn tells(evidence: &Evidence, findings: &[Finding], question: Question) -> usize {
-    let order = |findings: &[Finding]| -> Vec<(Cause, Verdict)> {
-        findings.iter().map(|finding| (finding.cause, finding.verdict)).collect()
+/// How much the answers to a question would change.
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Tells {
+    /// Answers that put another cause first; these count most.
+    firsts: usize,
+    /// Places that change hands.
+    places: usize,
+}
+
+fn tells(evidence: &Evidence, findings: &[Finding], question: Question) -> Tells {
+    let order = |findings: &[Finding]| -> Vec<Cause> {
+        findings.iter().map(|finding| finding.cause).collect()
     };
     let now = order(findings);
-    let changed = question.replies().iter().map(|reply| {
+    question.replies().iter().fold(Tells::default(), |sum, reply| {
         let mut replies = evidence.replies.clone();
         replies.insert(question, *reply);
         let then = order(&self::findings(&Evidence { replies: &replies, ..*evidence }));
-        let first = usize::from(then.first() != now.first()) * now.len();
-        first + then.iter().zip(&now).filter(|(then, now)| then != now).count()
-    });
-    changed.sum()
+        Tells {
+            firsts: sum.firsts + usize::from(then.first() != now.first()),
+            places: sum.places + then.iter().zip(&now).filter(|(then, now)| then != now).count(),
+        }
+    })
 }

@@ -3,11 +3,16 @@
 
 use super::{Clue, Evidence, Verdict, Weighing};
 use crate::calendar::{Date, Month};
-use crate::engine::{EntryKind, Gap, MovementKind, Outcome, Refusal};
+use crate::engine::{
+    Assessment, ContributionRange, EntryKind, Gap, MovementKind, Outcome, Refusal, Situation,
+    Working, assess_with,
+};
 use crate::explain::cause::{Question, Reply, Symptom};
 use crate::explain::reconciliation::Mechanism;
 use crate::money::{Rounding, Yuan};
-use crate::policy::{AccountTiming, Applied, InsuranceKind, NoRule, Payer, Person, applicable};
+use crate::policy::{
+    AccountTiming, Applied, InsuranceKind, NoRule, Payer, Person, PolicySet, applicable,
+};
 
 /// Months within which somebody counts as new.
 const NEW_MONTHS: u16 = 1;
@@ -33,9 +38,15 @@ impl Evidence<'_> {
         (!self.has_employer()).then_some(Clue::NoEmployer)
     }
 
+    /// Months entered that had begun by the day.
+    fn ranges(&self) -> impl Iterator<Item = &ContributionRange> {
+        let month = self.month();
+        self.situation.contributions.iter().filter(move |range| range.from <= month)
+    }
+
     /// The last month entered as paid.
     fn paid_until(&self) -> Option<Month> {
-        let paid = self.situation.contributions.iter().filter(|range| range.paid);
+        let paid = self.ranges().filter(|range| range.paid);
         paid.map(|range| range.to.min(self.month())).max()
     }
 
@@ -54,8 +65,28 @@ impl Evidence<'_> {
 
     /// Months entered as not paid, the first stretch of them.
     fn not_paid(&self) -> Option<Clue> {
-        let unpaid = self.situation.contributions.iter().find(|range| !range.paid)?;
+        let unpaid = self.ranges().find(|range| !range.paid)?;
         Some(Clue::NotPaid { from: unpaid.from, to: unpaid.to.min(self.month()) })
+    }
+
+    /// The answer that the person left, where every month not paid came after the last paid one.
+    fn left_before_unpaid(&self) -> Option<Clue> {
+        let until = self.paid_until()?;
+        let unpaid_after =
+            self.ranges().filter(|range| !range.paid).all(|range| range.from > until);
+        let has_unpaid = self.not_paid().is_some();
+        let left = self.replied(Question::StoppedPaying, Reply::Yes);
+        left.filter(|_| has_unpaid && unpaid_after)
+    }
+
+    /// Whether the latest credits were made, so that there is an account now.
+    fn credited_lately(&self) -> bool {
+        let since = self.month().previous();
+        self.assessment.account.ledger.iter().any(|entry| match entry.kind {
+            EntryKind::Credit { month } => month >= since,
+            EntryKind::Advance { to, .. } => to >= since,
+            _ => false,
+        })
     }
 
     /// Where every month up to the day is entered as paid in time.
@@ -73,14 +104,17 @@ impl Evidence<'_> {
 
     /// How credits reach the account: in advance for the year, or not.
     fn advances(&self) -> Result<(AccountTiming, Clue), Clue> {
-        let person = Person {
-            birth: self.situation.birth,
-            retired: self.situation.retired_in(self.month()),
-            ..Person::anybody(self.insurance())
-        };
         let accepted = &self.situation.accept_doubtful;
-        let on = |date: Date| applicable::<AccountTiming>(self.policy, &person, date, accepted);
-        // An area that credits monthly today may have advanced in the time reckoned.
+        let on = |date: Date| {
+            let person = Person {
+                birth: self.situation.birth,
+                retired: self.situation.retired_in(date.month()),
+                ..Person::anybody(self.situation.insured_in(date.month()).0)
+            };
+            applicable::<AccountTiming>(self.policy, &person, date, accepted)
+        };
+        // An area that credits monthly today may have advanced in the time reckoned, and a resident of
+        // today may have been an employee.
         let first = on(self.situation.ledger.from.first_day());
         let rules = [on(self.assessment.as_of), first];
         let advanced = rules.iter().flatten().find(|rule| is_advance(rule));
@@ -130,7 +164,13 @@ impl Evidence<'_> {
             matches!(entry.kind, EntryKind::Settlement { .. }) && entry.date > year.first_day()
         });
         let unpaid_from = self.paid_until()?.next();
-        if is_settled || unpaid_from < year || unpaid_from > to || unpaid_from > self.month() {
+        // Retired people go on earning credits without contributions.
+        if self.situation.retired_in(unpaid_from)
+            || is_settled
+            || unpaid_from < year
+            || unpaid_from > to
+            || unpaid_from > self.month()
+        {
             return None;
         }
         let in_all = u32::from(year.months_until(to)) + 1;
@@ -147,14 +187,16 @@ fn is_advance(rule: &Applied<'_, AccountTiming>) -> bool {
 }
 
 pub(super) fn no_account<'a>(evidence: &Evidence, weighing: Weighing<'a>) -> Weighing<'a> {
-    let by_kind =
-        matches!(evidence.insurance(), InsuranceKind::Resident | InsuranceKind::EmployeePoolOnly);
+    let kind = evidence.insurance();
+    let by_kind = matches!(kind, InsuranceKind::Resident | InsuranceKind::EmployeePoolOnly);
+    let has = kind == InsuranceKind::Employee || evidence.credited_lately();
     let by_rule = evidence.assessment.account.months_without_account > 0
         || matches!(&evidence.assessment.account.outcome, Outcome::Incomplete { gaps, .. }
             if gaps.iter().any(|gap| matches!(gap, Gap::Credits { why: Refusal::NoAccount { .. }, .. })));
-    let has = evidence.insurance() == InsuranceKind::Employee;
+    // What was credited before stays when the person passes to a kind without an account.
     weighing
-        .confirmed_by((by_kind || by_rule).then_some(Clue::NoAccount))
+        .ruled_out_by(evidence.money_should_be_there())
+        .confirmed_by((by_kind || (by_rule && !has)).then_some(Clue::NoAccount), None)
         .ruled_out_by(has.then_some(Clue::HasAccount))
 }
 
@@ -173,8 +215,7 @@ pub(super) fn advance_taken_back<'a>(evidence: &Evidence, weighing: Weighing<'a>
     let amount = taken.as_ref().map(|(_, amount, _)| *amount);
     let expected_amount = expected.as_ref().map(|(_, amount)| *amount);
     weighing
-        .confirmed_by(taken.map(|(clue, ..)| clue))
-        .explaining(amount)
+        .confirmed_by(taken.map(|(clue, ..)| clue), amount)
         .likely_by(expected.map(|(clue, _)| clue))
         .explaining(expected_amount)
         .likely_if_exact(|it| matches!(it, Mechanism::AdvanceTakenBack { .. }))
@@ -199,8 +240,7 @@ pub(super) fn year_settlement<'a>(evidence: &Evidence, weighing: Weighing<'a>) -
     let ledger = &evidence.assessment.account.ledger;
     let nothing = evidence.is_sure && !ledger.iter().any(|entry| settled(&entry.kind));
     weighing
-        .confirmed_by(taken.map(|(clue, ..)| clue))
-        .explaining(amount)
+        .confirmed_by(taken.map(|(clue, ..)| clue), amount)
         .ruled_out_by(nothing.then_some(Clue::NothingSettled))
         .with_rule(rule)
 }
@@ -212,34 +252,101 @@ impl Weighing<'_> {
     }
 }
 
+/// Credits of months that are not paid, or that arrive only later.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Owed {
+    /// Of months entered as not paid.
+    unpaid: Option<Yuan>,
+    /// Of months whose contributions arrive after the day.
+    pending: Option<Yuan>,
+}
+
+impl Owed {
+    pub(super) fn of(
+        policy: &PolicySet,
+        situation: &Situation,
+        assessment: &Assessment,
+        today: Date,
+    ) -> Self {
+        let credits_if_in_time = |is_it: &dyn Fn(&ContributionRange) -> bool| {
+            if !situation.contributions.iter().any(is_it) {
+                return None;
+            }
+            let mut other = situation.clone();
+            for range in other.contributions.iter_mut().filter(|range| is_it(range)) {
+                range.paid = true;
+                range.paid_on = None;
+            }
+            let reckoned = assess_with(policy, &other, today, Working::LeftOut).ok()?;
+            Some(credits(&reckoned).less_at_most(credits(assessment)))
+        };
+        Self {
+            unpaid: credits_if_in_time(&|range| !range.paid),
+            pending: credits_if_in_time(&|range| {
+                range.paid && range.paid_on.is_some_and(|on| on > assessment.as_of)
+            }),
+        }
+    }
+}
+
+/// All that was credited, less what was taken back of it.
+fn credits(assessment: &Assessment) -> Yuan {
+    let is_credit = |kind: &EntryKind| {
+        matches!(
+            kind,
+            EntryKind::Credit { .. } | EntryKind::Advance { .. } | EntryKind::Settlement { .. }
+        )
+    };
+    let ledger = assessment.account.ledger.iter();
+    ledger.filter(|entry| is_credit(&entry.kind)).map(|entry| entry.amount).sum()
+}
+
+/// Few credits missing, of which one may be that of `month`: as when it is on its way.
+fn is_latest(mechanism: &Mechanism, month: Month) -> bool {
+    match mechanism {
+        Mechanism::CreditsMissing { count, candidates, .. } => {
+            *count <= 2 && candidates.last() == Some(&month)
+        }
+        _ => false,
+    }
+}
+
 pub(super) fn employer_in_arrears<'a>(evidence: &Evidence, weighing: Weighing<'a>) -> Weighing<'a> {
+    let month = evidence.month();
     let missing = |it: &Mechanism| {
         matches!(it, Mechanism::CreditsMissing { .. } | Mechanism::StretchMissing { .. })
     };
-    let weighing = weighing.ruled_out_by(evidence.no_employer()).confirmed_by(evidence.not_paid());
+    let weighing = weighing
+        .ruled_out_by(evidence.no_employer())
+        .ruled_out_by(evidence.left_before_unpaid())
+        .confirmed_by(evidence.not_paid(), evidence.owed.unpaid);
     if evidence.display_agrees() {
         return weighing.ruled_out_by(evidence.all_paid());
     }
-    weighing.asked(Question::AllArrived, Reply::No).likely_if_exact(missing)
+    // The latest credit is on its way more often than it is never paid.
+    weighing
+        .asked(Question::AllArrived, Reply::No)
+        .likely_if_exact(|it| missing(it) && !is_latest(it, month))
+        .noting_if_exact(missing)
 }
 
 pub(super) fn paid_late<'a>(evidence: &Evidence, weighing: Weighing<'a>) -> Weighing<'a> {
-    let late = evidence.situation.contributions.iter().find_map(|range| {
-        let on = range.paid_on?;
-        Some((Clue::ArrivedLate { month: range.from, on }, on))
-    });
-    let (pending, arrived) = match late {
-        Some((clue, on)) if on > evidence.assessment.as_of => (Some(clue), None),
-        Some((clue, _)) => (None, Some(clue)),
-        None => (None, None),
+    let as_of = evidence.assessment.as_of;
+    let late = |is_it: &dyn Fn(Date) -> bool| {
+        evidence.ranges().filter(|range| range.paid).find_map(|range| {
+            let on = range.paid_on.filter(|on| is_it(*on))?;
+            Some(Clue::ArrivedLate { month: range.from, on })
+        })
     };
-    let all_arrived = evidence.reply(Question::AllArrived) == Some(Reply::Yes);
-    let reply = Clue::Replied { question: Question::AllArrived, reply: Reply::Yes };
+    let pending = late(&|on| on > as_of);
+    // What arrived long ago has long been credited.
+    let lately = as_of.month().previous().first_day();
+    let arrived = late(&|on| on <= as_of && on >= lately);
     let weighing = weighing
         .ruled_out_by(evidence.no_employer())
-        .confirmed_by(pending)
+        .confirmed_by(pending, evidence.owed.pending)
         .likely_by(arrived)
-        .ruled_out_by(all_arrived.then_some(reply));
+        .ruled_out_by(evidence.replied(Question::AllArrived, Reply::Yes));
     if evidence.display_agrees() { weighing.ruled_out_by(evidence.all_paid()) } else { weighing }
 }
 
@@ -251,52 +358,79 @@ pub(super) fn stopped_paying<'a>(evidence: &Evidence, weighing: Weighing<'a>) ->
     let clue = |month| Clue::PaidUntil { month };
     weighing
         .ruled_out_by(retired.then_some(Clue::NoEmployer))
-        .confirmed_by(ended.map(clue))
+        .confirmed_by(ended.map(clue), None)
         .ruled_out_by(goes_on.map(clue))
         .asked(Question::StoppedPaying, Reply::Yes)
 }
 
 pub(super) fn first_month<'a>(evidence: &Evidence, weighing: Weighing<'a>) -> Weighing<'a> {
+    let month = evidence.month();
     let since = evidence.insured_since();
-    let is_new = since.is_some_and(|since| since.months_until(evidence.month()) <= NEW_MONTHS);
+    let is_new = since.is_some_and(|since| since.months_until(month) <= NEW_MONTHS);
     let clue = since.map(|month| Clue::InsuredSince { month });
-    if is_new { weighing.likely_by(clue) } else { weighing.ruled_out_by(clue) }
+    if !is_new {
+        return weighing.ruled_out_by(clue);
+    }
+    weighing.likely_by(clue).noting_if_exact(|it| is_latest(it, month))
 }
 
 pub(super) fn not_yet_credited<'a>(evidence: &Evidence, weighing: Weighing<'a>) -> Weighing<'a> {
     let month = evidence.month();
-    let latest = |it: &Mechanism| match it {
-        Mechanism::CreditsMissing { count, candidates, .. } => {
-            *count <= 2 && candidates.last() == Some(&month)
-        }
-        _ => false,
-    };
     let agrees = evidence.display_agrees().then_some(Clue::DisplayAgrees);
     let ended = evidence.paid_until().filter(|until| *until < month.previous());
-    weighing
+    let weighing = weighing
         .ruled_out_by(agrees)
         .ruled_out_by(ended.map(|month| Clue::PaidUntil { month }))
-        .likely_if_exact(latest)
+        .ruled_out_by(evidence.replied(Question::AllArrived, Reply::No))
+        .likely_if_exact(|it| is_latest(it, month));
+    // That it arrived says something only where a credit is missing.
+    let is_missing = weighing.verdict == Some(Verdict::Likely);
+    let arrived = evidence.replied(Question::AllArrived, Reply::Yes);
+    weighing.noting(arrived.filter(|_| is_missing))
 }
 
-/// The first fall of the monthly credit under one base.
-fn fall(evidence: &Evidence) -> Option<Clue> {
-    let ledger = evidence.assessment.account.ledger.iter();
-    let credits = ledger.filter_map(|entry| match entry.kind {
-        EntryKind::Credit { month } => Some((month, entry.amount)),
-        _ => None,
-    });
-    let credits: Vec<(Month, Yuan)> = credits.collect();
+/// A credit of one month, or of several months that were advanced in one sum.
+struct Monthly {
+    from: Month,
+    months: u32,
+    each: Yuan,
+    base: Option<Yuan>,
+}
+
+/// What each month was worth, as it was credited.
+fn monthly(evidence: &Evidence) -> Vec<Monthly> {
     let base = |month: Month| {
         let (_, range) = evidence.situation.contribution_of(month)?;
         range.base.or(range.wage)
     };
-    credits.windows(2).find_map(|pair| match pair {
-        [(earlier, before), (month, after)] if after < before && base(*earlier) == base(*month) => {
-            Some(Clue::CreditFell { month: *month, before: *before, after: *after })
+    let ledger = evidence.assessment.account.ledger.iter();
+    let credits = ledger.filter_map(|entry| match entry.kind {
+        EntryKind::Credit { month } => {
+            Some(Monthly { from: month, months: 1, each: entry.amount, base: base(month) })
+        }
+        // An advance may go by the base of the month before.
+        EntryKind::Advance { from, to }
+            if base(from.previous()).is_none_or(|before| Some(before) == base(from)) =>
+        {
+            let months = u32::from(from.months_until(to)) + 1;
+            let each = entry.amount.part_of(months, Rounding::HalfUpToFen)?.value;
+            Some(Monthly { from, months, each, base: base(from) })
         }
         _ => None,
-    })
+    });
+    credits.collect()
+}
+
+/// The first fall of the monthly credit under one base, and what less was credited since.
+fn fall(evidence: &Evidence) -> Option<(Clue, Yuan)> {
+    let credits = monthly(evidence);
+    let mut pairs = credits.iter().zip(credits.iter().skip(1));
+    let (before, after) =
+        pairs.find(|(before, after)| after.each < before.each && before.base == after.base)?;
+    let since = credits.iter().filter(|it| it.from >= after.from && it.each == after.each);
+    let months = since.map(|it| it.months).sum();
+    let clue = Clue::CreditFell { month: after.from, before: before.each, after: after.each };
+    Some((clue, (before.each - after.each).times_count(months)))
 }
 
 pub(super) fn credit_rule_reformed<'a>(
@@ -309,7 +443,8 @@ pub(super) fn credit_rule_reformed<'a>(
             matches!(entry.kind, EntryKind::Credit { .. } | EntryKind::Advance { .. })
         });
     let did_not = has_credits.then_some(Clue::CreditDidNotFall);
-    weighing.confirmed_by(fell).ruled_out_by(did_not)
+    let less = fell.as_ref().map(|(_, less)| *less);
+    weighing.confirmed_by(fell.map(|(clue, _)| clue), less).ruled_out_by(did_not)
 }
 
 pub(super) fn pooled_fund_mistaken<'a>(
@@ -337,10 +472,7 @@ pub(super) fn enrolment_corrected<'a>(evidence: &Evidence, weighing: Weighing<'a
     let amounts: Vec<Yuan> = corrections.map(|movement| -movement.amount).collect();
     let amount: Yuan = amounts.iter().copied().sum();
     let clue = (!amounts.is_empty()).then_some(Clue::Entered { times: amounts.len(), amount });
-    let weighing = weighing
-        .confirmed_by(clue)
-        .explaining((!amounts.is_empty()).then_some(amount))
-        .asked(Question::PaidTwice, Reply::Yes);
+    let weighing = weighing.confirmed_by(clue, Some(amount)).asked(Question::PaidTwice, Reply::Yes);
     let agrees = evidence.display_agrees().then_some(Clue::DisplayAgrees);
     weighing.ruled_out_by(agrees)
 }

@@ -1,6 +1,6 @@
 //! Causes on the side of card, bank and display: the medical account itself may be in order.
 
-use super::{Clue, Weighing};
+use super::{Clue, Verdict, Weighing};
 use crate::explain::cause::{Question, Reply};
 use crate::explain::reconciliation::Mechanism;
 use crate::money::Yuan;
@@ -12,10 +12,11 @@ impl Weighing<'_> {
         let agrees = evidence.display_agrees().then_some(Clue::DisplayAgrees);
         let reckoned = evidence.is_sure && evidence.reckoned() <= Yuan::ZERO;
         let so_too = reckoned.then_some(Clue::ReckonedSoToo);
-        let there = (evidence.is_sure && evidence.reckoned() > Yuan::ZERO)
-            .then_some(Clue::MoneyShouldBeThere { balance: evidence.reckoned() });
         let this = self.ruled_out_by(agrees).ruled_out_by(so_too);
-        if this.verdict.is_none() { this.noting(there) } else { this }
+        if this.verdict == Some(Verdict::RuledOut) {
+            return this;
+        }
+        this.noting(evidence.money_should_be_there())
     }
 
     /// Likely when the figure was seen at `place`, ruled out when elsewhere.
@@ -51,7 +52,9 @@ pub(super) fn frozen_by_court(weighing: Weighing) -> Weighing {
 }
 
 pub(super) fn posted_late(weighing: Weighing) -> Weighing {
-    let is_it = |mechanism: &Mechanism| matches!(mechanism, Mechanism::BillNotPosted { .. });
+    let is_it = |mechanism: &Mechanism| {
+        matches!(mechanism, Mechanism::BillNotPosted { .. } | Mechanism::MovementNotPosted { .. })
+    };
     weighing.likely_if_exact(is_it).asked(Question::OfflineCard, Reply::Yes).not_if_display_agrees()
 }
 

@@ -37,28 +37,34 @@ pub(super) fn spent<'a>(evidence: &Evidence, weighing: Weighing<'a>) -> Weighing
     let ledger = &evidence.assessment.account.ledger;
     let left = ledger.iter().filter(|entry| entry.amount.is_negative());
     let spent: Yuan = left.map(|entry| -entry.amount).sum();
+    let own = ledger.iter().filter(|entry| matches!(entry.kind, EntryKind::Expense { .. }));
+    let own: Yuan = own.map(|entry| -entry.amount).sum();
     let nothing = (spent.is_zero() && evidence.display_agrees()).then_some(Clue::NothingSpent);
     let should_be = (evidence.is_sure && evidence.reckoned() > evidence.balance)
         .then_some(Clue::MoneyShouldBeThere { balance: evidence.reckoned() });
-    weighing.confirmed_by(all).ruled_out_by(nothing).noting(should_be)
+    // What relatives used and what premiums took is theirs to explain.
+    weighing.confirmed_by(all, Some(own)).ruled_out_by(nothing).noting(should_be)
 }
 
 pub(super) fn family_use<'a>(evidence: &Evidence, weighing: Weighing<'a>) -> Weighing<'a> {
     let entered = evidence.moved(MovementKind::Family);
     let amount = entered.as_ref().map(|(_, amount)| *amount);
     weighing
-        .confirmed_by(entered.map(|(clue, _)| clue))
-        .explaining(amount)
+        .confirmed_by(entered.map(|(clue, _)| clue), amount)
         .asked(Question::FamilyBound, Reply::Yes)
         .ruled_out_by(evidence.display_agrees().then_some(Clue::DisplayAgrees))
 }
 
 pub(super) fn moved_away<'a>(evidence: &Evidence, weighing: Weighing<'a>) -> Weighing<'a> {
     let closed = evidence.situation.closed_on.filter(|on| *on <= evidence.assessment.as_of);
+    let ledger = &evidence.assessment.account.ledger;
+    let closing = ledger.iter().filter(|entry| entry.kind == EntryKind::Closing);
+    let left: Yuan = closing.map(|entry| -entry.amount).sum();
     let paid_out = evidence.moved(MovementKind::Payout);
+    let amount = paid_out.as_ref().map(|(_, amount)| *amount);
     weighing
-        .confirmed_by(closed.map(|on| Clue::Closed { on }))
-        .confirmed_by(paid_out.map(|(clue, _)| clue))
+        .confirmed_by(closed.map(|on| Clue::Closed { on }), Some(left))
+        .confirmed_by(paid_out.map(|(clue, _)| clue), amount)
         .asked(Question::MovedArea, Reply::Yes)
         .ruled_out_by(evidence.display_agrees().then_some(Clue::DisplayAgrees))
 }
@@ -73,8 +79,7 @@ pub(super) fn spent_beyond_account<'a>(
     });
     let over = over.filter(|by| *by > Yuan::ZERO);
     weighing
-        .confirmed_by(over.map(|by| Clue::Overdrawn { by }))
-        .explaining(over)
+        .confirmed_by(over.map(|by| Clue::Overdrawn { by }), over)
         .ruled_out_by(Some(Clue::TillPaysWhatIsThere))
 }
 
@@ -82,8 +87,7 @@ pub(super) fn premium_taken<'a>(evidence: &Evidence, weighing: Weighing<'a>) -> 
     let entered = evidence.moved(MovementKind::Premium);
     let amount = entered.as_ref().map(|(_, amount)| *amount);
     weighing
-        .confirmed_by(entered.map(|(clue, _)| clue))
-        .explaining(amount)
+        .confirmed_by(entered.map(|(clue, _)| clue), amount)
         .likely_if_exact(|it| matches!(it, Mechanism::PremiumTaken { .. }))
         .asked(Question::PremiumAgreed, Reply::Yes)
         .ruled_out_by(evidence.display_agrees().then_some(Clue::DisplayAgrees))
@@ -114,9 +118,8 @@ pub(super) fn outside_scope<'a>(evidence: &Evidence, weighing: Weighing<'a>) -> 
     if outside.is_zero() {
         return weighing.ruled_out_by(Some(Clue::NotEntered));
     }
-    let account = (!by_account.is_zero()).then_some(Clue::PaidByAccount { amount: by_account });
-    weighing
-        .confirmed_by(account)
-        .explaining((!by_account.is_zero()).then_some(by_account))
-        .ruled_out_by(Some(Clue::PaidInCash { amount: outside }))
+    if by_account.is_zero() {
+        return weighing.ruled_out_by(Some(Clue::PaidInCash { amount: outside }));
+    }
+    weighing.confirmed_by(Some(Clue::PaidByAccount { amount: by_account }), Some(by_account))
 }
