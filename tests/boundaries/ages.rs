@@ -9,7 +9,7 @@ use mingbai::policy::{
 
 use crate::stand::{Stand, before, name_of, rule_on};
 use crate::support::policy;
-use crate::{Tally, codes};
+use crate::{NOBODYS, Tally, codes};
 
 #[test]
 fn an_age_is_reached_in_the_month_of_birth() {
@@ -70,7 +70,7 @@ fn of_rules<T: TopicRules>(policy: &PolicySet, tally: &mut Tally) {
             rule.insurance.iter().flat_map(|kind| edges(&rule.who).into_iter().map(|e| (*kind, e)))
         {
             let Some(stand) = Stand::find(policy, rule, insurance, &Who::default()) else {
-                tally.unreachable.push(name_of(policy, rule).to_string());
+                tally.unreachable(name_of(policy, rule), NOBODYS);
                 continue;
             };
             tally.thresholds += 1;
@@ -96,7 +96,7 @@ fn of_cells<T: TopicRules, V: PartialEq>(
     for cell in cells {
         for (age, begins) in edges(&cell.who) {
             let Some(stand) = Stand::find(policy, rule, rule.insurance[0], &cell.who) else {
-                tally.unreachable.push(name_of(policy, rule).to_string());
+                tally.unreachable(name_of(policy, rule), NOBODYS);
                 continue;
             };
             tally.thresholds += 1;

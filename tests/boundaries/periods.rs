@@ -11,7 +11,7 @@ use mingbai::policy::{
 };
 use serde_json::{Value, json};
 
-use crate::stand::{Stand, name_of, rule_on, somebody};
+use crate::stand::{Stand, a_day_after, name_of, rule_on, somebody};
 use crate::support::policy;
 use crate::{Tally, codes, fen};
 
@@ -107,10 +107,6 @@ fn ends<T: TopicRules>(
             ],
         );
     }
-}
-
-fn a_day_after(date: Date) -> Date {
-    Date::new(date.month(), date.day() + 1).unwrap_or_else(|_| date.month().next().first_day())
 }
 
 /// Somebody whom the rule is for, on whatever day.
