@@ -16,11 +16,13 @@
 mod support;
 
 mod ages;
+mod bases;
 mod caps;
 mod chronic;
 mod deductibles;
 mod elsewhere;
 mod maternity;
+mod open;
 mod periods;
 mod segments;
 mod serious;
@@ -30,6 +32,7 @@ mod stay_segments;
 mod stays;
 mod sums;
 mod waiting;
+mod windows;
 
 use std::collections::BTreeMap;
 use std::fmt::Display;
@@ -44,13 +47,6 @@ const FEN: i64 = 1;
 fn fen(fen: i64) -> Yuan {
     Yuan::from_fen(fen)
 }
-
-/// What does not hold as it should: rule, case, claim.
-const OPEN: [(&str, &str, &str); 1] = [
-    // Once a cap on cost is used up, and what lies beyond it goes to a supplementary fund, the reason
-    // given is that the fund's share comes to less than half a fen, where it is the cap.
-    ("420100/inpatient_cap/employee", "from then on", "told"),
-];
 
 /// Why no case can be made of a rule that is nobody's.
 const NOBODYS: &str = "on no day the rule for anybody";
@@ -89,13 +85,10 @@ impl Tally {
 
     /// A case in which all of these must hold.
     fn holds(&mut self, name: &str, what: &str, claims: &[(&str, bool)]) {
-        let is_open = |claim: &str| {
-            OPEN.iter().any(|(rule, at, of)| name.starts_with(rule) && what == *at && claim == *of)
-        };
         // What is open must not hold either: an exception that is no longer one has to go.
         let broken: Vec<&str> = claims
             .iter()
-            .filter(|(claim, holds)| *holds == is_open(claim))
+            .filter(|(claim, holds)| *holds == open::is_open(name, what, claim))
             .map(|(claim, _)| *claim)
             .collect();
         self.case(name, (!broken.is_empty()).then(|| format!("{what}: not {}", broken.join(", "))));

@@ -5,17 +5,16 @@ use mingbai::calendar::{Date, Month};
 use mingbai::engine::{NotCoveredWhy, Settlement};
 use mingbai::explain::Reason;
 use mingbai::policy::{
-    Care, InsuranceKind, PolicySet, ResidentPremium, Rule, Start, Wait, WaitFrom, Waiting,
-    WaitingTerms, Who,
+    Care, InsuranceKind, PolicySet, Rule, Start, Wait, WaitFrom, Waiting, WaitingTerms, Who,
 };
 use serde_json::{Value, json};
 
-use crate::stand::{Stand, a_day_after, before, name_of, rule_on};
+use crate::stand::{Stand, a_day_after, before, name_of};
 use crate::support::{date, policy};
 use crate::{NOBODYS, Tally, codes};
 
 /// Nothing but waiting is left to the rules; the fund pays all of every bill.
-fn provided() -> Value {
+pub(crate) fn provided() -> Value {
     json!({
         "inpatient_ratio": "1", "inpatient_deductible": "0", "inpatient_cap": "100000000",
         "outpatient_ratio": "1", "outpatient_deductible": "0", "outpatient_cap": "100000000",
@@ -60,11 +59,15 @@ fn last_of_wait(wait: Wait, first: Month) -> Date {
     }
 }
 
-/// The last day of a wait that begins with a payment on the fifteenth.
-fn last_of_wait_from(wait: Wait, paid_on: Date, further: u16) -> Date {
+/// The last day of a wait that begins with a payment, on a day that every month has.
+pub(crate) fn last_of_wait_from(wait: Wait, paid_on: Date, further: u16) -> Date {
     match wait {
         Wait::Months(months) => {
-            Date::new(after(paid_on.month(), months + further), paid_on.day() - 1).unwrap()
+            let last = after(paid_on.month(), months + further);
+            match paid_on.day() {
+                1 => last.previous().last_day(),
+                day => Date::new(last, day - 1).unwrap(),
+            }
         }
         Wait::Days(days) => (1..days).fold(paid_on, |day, _| a_day_after(day)),
     }
@@ -400,43 +403,22 @@ impl Trial<'_> {
         self.look_around(stand, &name, &enrolment, until, tally);
     }
 
-    /// The first day of payment that is late, and the day before, where the rules tell it: the day
-    /// itself, or the day after the window of the premium.
+    /// The first day of payment that brings the wait, where the terms name it, and the day before.
     fn of_lateness(&self, stand: &Stand, name: &str, tally: &mut Tally) {
-        let first_late = self.terms.late_enrolment_from.or_else(|| {
-            let days = (1..=12).map(|month| Month::new(stand.date.month().year(), month).unwrap());
-            let windows = days.filter_map(|month| {
-                let day = month.first_day();
-                let rule =
-                    rule_on::<ResidentPremium>(self.policy, &stand.person, day, &stand.name)?;
-                rule.value.window_to.map(a_day_after)
-            });
-            let mut windows: Vec<Date> = windows.collect();
-            windows.sort();
-            windows.dedup();
-            windows.into_iter().find(|first| self.rule.covers(*first))
-        });
-        let Some(first_late) = first_late else {
-            return tally.unreachable(name, "no rule tells which day of payment is late");
-        };
+        let Some(first_late) = self.terms.late_enrolment_from else { return };
         let name = format!("{name} late from {first_late}");
-        tally.thresholds += 1;
-        let paid = |day: Date| json!({"enrolment": {"paid_on": day.to_string()}});
         let wait = self.terms.late_enrolment.unwrap();
-        let until = match wait {
-            Wait::Months(months) => {
-                let last = after(first_late.month(), months);
-                match first_late.day() {
-                    1 => last.previous().last_day(),
-                    day => Date::new(last, day - 1).unwrap(),
-                }
-            }
-            Wait::Days(days) => (1..days).fold(first_late, |day, _| a_day_after(day)),
-        };
+        let until = last_of_wait_from(wait, first_late, 0);
+        tally.thresholds += 1;
         let why = Some(NotCoveredWhy::Waiting { until });
         let late = Expected { what: "paid late", day: first_late, why };
         self.look(stand, &name, &paid(first_late), late, tally);
         let in_time = Expected { what: "paid in time", day: first_late, why: None };
         self.look(stand, &name, &paid(first_late.previous()), in_time, tally);
     }
+}
+
+/// A premium paid on a day.
+pub(crate) fn paid(day: Date) -> Value {
+    json!({"enrolment": {"paid_on": day.to_string()}})
 }
