@@ -29,7 +29,7 @@ fn bases_lie_between_floor_and_ceiling() {
             }
         }
     }
-    tally.finish("contribution bases", 300);
+    tally.finish("contribution bases", 240);
 }
 
 /// The first of the month on which a stand's rule holds: contributions go by months.

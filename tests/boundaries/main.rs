@@ -27,10 +27,12 @@ mod periods;
 mod segments;
 mod serious;
 mod stand;
+mod status;
 mod stay_caps;
 mod stay_segments;
 mod stays;
 mod sums;
+mod tables;
 mod waiting;
 mod windows;
 

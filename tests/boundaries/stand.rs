@@ -116,6 +116,20 @@ impl<'p> Stand<'p> {
         })
     }
 
+    /// A day and somebody for whom `rule` is the one, or one of those that stand side by side.
+    pub(crate) fn find_any<T: TopicRules>(
+        policy: &'p PolicySet,
+        rule: &Rule<T>,
+        insurance: InsuranceKind,
+        cell: &Who,
+    ) -> Option<Self> {
+        if T::EXCLUSIVE {
+            return Self::find(policy, rule, insurance, cell);
+        }
+        let is_it = |value: &T| core::ptr::eq(value, &raw const rule.value);
+        Self::find_beside(policy, rule, insurance, cell, is_it)
+    }
+
     /// Where a bill can arise for a table's entry: its places, or all.
     pub(crate) fn places(&self, at: Option<&[Place]>) -> Vec<Place> {
         let levels = self.policy.institution_levels().iter().map(|level| level.id.clone());
