@@ -33,7 +33,7 @@ fn bases_lie_between_floor_and_ceiling() {
 }
 
 /// The first of the month on which a stand's rule holds: contributions go by months.
-fn on_the_first<'p>(stand: Stand<'p>) -> Option<Stand<'p>> {
+fn on_the_first<'p>(stand: &Stand<'p>) -> Option<Stand<'p>> {
     let month = stand.date.month();
     let firsts = [month.first_day(), month.next().first_day()];
     firsts.into_iter().find_map(|date| {
@@ -74,7 +74,7 @@ fn of_base(
         let what = if is_floor { "floor" } else { "ceiling" };
         let name = format!("{} {insurance:?} {what} {bound}", name_of(policy, rule));
         let stand = Stand::find(policy, rule, insurance, &Who::default());
-        let Some(stand) = stand.and_then(on_the_first) else {
+        let Some(stand) = stand.as_ref().and_then(on_the_first) else {
             tally.unreachable(name, NOBODYS);
             continue;
         };

@@ -20,7 +20,7 @@ fn provided() -> Value {
 }
 
 /// A scheme of a rule, and the kind of insurance that it is tried with.
-pub(crate) struct Scheme<'a> {
+pub(crate) struct Trial<'a> {
     pub(crate) policy: &'a PolicySet,
     pub(crate) rule: &'a Rule<ChronicOutpatient>,
     pub(crate) scheme: &'a ChronicScheme,
@@ -28,13 +28,13 @@ pub(crate) struct Scheme<'a> {
 }
 
 /// Every scheme of a policy's nearest layer, for every kind of insurance.
-pub(crate) fn schemes(policy: &PolicySet) -> Vec<Scheme<'_>> {
+pub(crate) fn trials(policy: &PolicySet) -> Vec<Trial<'_>> {
     let rules = policy.layers()[0].rules.chronic_outpatient.iter();
     let schemes = rules.flat_map(|rule| rule.value.schemes.iter().map(move |one| (rule, one)));
     schemes
         .flat_map(|(rule, scheme)| {
             let kinds = rule.insurance.iter();
-            kinds.map(move |kind| Scheme { policy, rule, scheme, insurance: *kind })
+            kinds.map(move |kind| Trial { policy, rule, scheme, insurance: *kind })
         })
         .collect()
 }
@@ -44,25 +44,25 @@ fn schemes_pay_above_their_deductibles_and_up_to_their_caps() {
     let mut tally = Tally::default();
     for code in codes() {
         let policy = policy(&code);
-        for scheme in schemes(&policy) {
-            for cell in &scheme.scheme.deductible {
-                scheme.at_places_of(cell, &mut tally, Scheme::of_deductible);
+        for trial in trials(&policy) {
+            for cell in &trial.scheme.deductible {
+                trial.at_places_of(cell, &mut tally, Trial::of_deductible);
             }
-            for cell in scheme.scheme.ratio.iter().filter(|cell| cell.up_to.is_some()) {
-                scheme.at_places_of(cell, &mut tally, Scheme::of_bound);
+            for cell in trial.scheme.ratio.iter().filter(|cell| cell.up_to.is_some()) {
+                trial.at_places_of(cell, &mut tally, Trial::of_bound);
             }
-            for cell in &scheme.scheme.cap {
-                scheme.at_places_of(cell, &mut tally, Scheme::of_cap);
+            for cell in &trial.scheme.cap {
+                trial.at_places_of(cell, &mut tally, Trial::of_cap);
             }
-            if scheme.scheme.counts_towards_inpatient_cap {
-                scheme.shares_the_cap_of_stays(&mut tally);
+            if trial.scheme.counts_towards_inpatient_cap {
+                trial.shares_the_cap_of_stays(&mut tally);
             }
         }
     }
     tally.finish("chronic schemes", 100);
 }
 
-impl Scheme<'_> {
+impl Trial<'_> {
     /// Somebody and a day for which the scheme of that name is this one.
     pub(crate) fn stand<T>(&self, cell: Option<&Cell<T>>) -> Option<Stand<'_>> {
         let anybody = mingbai::policy::Who::default();

@@ -72,7 +72,7 @@ impl Trial<'_> {
             }
             let speaks = |rule: &Maternity| !rule.deliveries.is_empty();
             self.of_months(&delivery.case, speaks, tally, |stand, birth| {
-                self.is_entry_of(stand, delivery, birth)
+                is_entry_of(stand, delivery, birth)
             });
         }
         let Some(allowance) = &value.allowance else { return };
@@ -163,26 +163,6 @@ impl Trial<'_> {
         }
     }
 
-    /// Whether the bill of a birth is paid by an entry of the rule: by its limit.
-    fn is_entry_of(
-        &self,
-        stand: &Stand,
-        delivery: &DeliveryCost,
-        how: (Delivery, u8),
-    ) -> Result<bool, String> {
-        let limit = delivery.limit.first().ok_or("no limit tells the entries apart")?;
-        let place = stand.places(limit.at.as_deref()).remove(0);
-        let bill = json!({"kind": "delivery", "level": place.id(), "total": "1",
-            "delivery": birth(how, 1)});
-        let situation = stand.situation_of(&[bill], &provided(), &json!({}));
-        let assessment = stand.answer(&situation).assessment;
-        let settled: Option<&Settlement> = assessment.expenses[0].settlement.as_ref();
-        let is_limit =
-            settled.and_then(|bill| bill.cap).is_some_and(|cap| cap.limit == limit.value);
-        let cites = assessment.rules.iter().any(|cited| cited.rule == stand.name);
-        Ok(is_limit && cites)
-    }
-
     /// A month before and at each bound of a case: `is_it` says whether the case is the birth's.
     fn of_months(
         &self,
@@ -219,6 +199,24 @@ impl Trial<'_> {
             }
         }
     }
+}
+
+/// Whether the bill of a birth is paid by an entry of the rule: by its limit.
+fn is_entry_of(
+    stand: &Stand,
+    delivery: &DeliveryCost,
+    how: (Delivery, u8),
+) -> Result<bool, String> {
+    let limit = delivery.limit.first().ok_or("no limit tells the entries apart")?;
+    let place = stand.places(limit.at.as_deref()).remove(0);
+    let bill = json!({"kind": "delivery", "level": place.id(), "total": "1",
+        "delivery": birth(how, 1)});
+    let situation = stand.situation_of(&[bill], &provided(), &json!({}));
+    let assessment = stand.answer(&situation).assessment;
+    let settled: Option<&Settlement> = assessment.expenses[0].settlement.as_ref();
+    let is_limit = settled.and_then(|bill| bill.cap).is_some_and(|cap| cap.limit == limit.value);
+    let cites = assessment.rules.iter().any(|cited| cited.rule == stand.name);
+    Ok(is_limit && cites)
 }
 
 /// The days of allowance for a birth, where the rule at hand tells them.

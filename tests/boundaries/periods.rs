@@ -190,8 +190,12 @@ fn cites_what_applies<T: TopicRules>(stand: &Stand) -> bool {
 fn is_always_cited(stand: &Stand) -> bool {
     let is_in_service = !stand.person.retired;
     match stand.name.topic {
-        Topic::OutpatientCap | Topic::OutpatientDeductible | Topic::OutpatientRatio => true,
-        Topic::InpatientCap | Topic::InpatientDeductible | Topic::InpatientRatio => true,
+        Topic::OutpatientCap
+        | Topic::OutpatientDeductible
+        | Topic::OutpatientRatio
+        | Topic::InpatientCap
+        | Topic::InpatientDeductible
+        | Topic::InpatientRatio => true,
         Topic::ContributionRate => {
             is_in_service
                 && matches!(

@@ -247,7 +247,7 @@ fn at_most(stand: &Stand, place: &Place, most: Yuan, tally: &mut Tally) -> bool 
             return false;
         }
         bills.push(stay(place, owes));
-        left = left - owes;
+        left -= owes;
     }
     tally.thresholds += 1;
     bills.push(stay(place, fen(2)));

@@ -8,9 +8,10 @@ use mingbai::policy::{
 };
 use serde_json::json;
 
+use crate::late::{last_of_wait_from, paid};
 use crate::stand::{Stand, a_day_after, name_of};
 use crate::support::policy;
-use crate::waiting::{last_of_wait_from, paid, provided};
+use crate::waiting::provided;
 use crate::{NOBODYS, Tally, codes};
 
 #[test]
