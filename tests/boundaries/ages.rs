@@ -22,14 +22,14 @@ fn an_age_is_reached_in_the_month_of_birth() {
 
 /// Where a condition begins or ceases to hold.
 #[derive(Clone, Copy, Debug)]
-enum Bound {
+pub(crate) enum Bound {
     Age(u16),
     Birth(Month),
     Retirement(Month),
 }
 
 /// The bounds of a condition, and whether it begins to hold there.
-fn edges(who: &Who) -> Vec<(Bound, bool)> {
+pub(crate) fn edges(who: &Who) -> Vec<(Bound, bool)> {
     let bounds = [
         who.age_from.map(|age| (Bound::Age(u16::from(age)), true)),
         who.age_to.map(|age| (Bound::Age(u16::from(age) + 1), false)),
@@ -43,7 +43,7 @@ fn edges(who: &Who) -> Vec<(Bound, bool)> {
 
 /// Somebody `offset` months from the bound. The day of the rule stays, so that its period plays no
 /// part; birth and retirement move instead.
-fn beside(stand: &Stand, bound: Bound, offset: i8) -> Person {
+pub(crate) fn beside(stand: &Stand, bound: Bound, offset: i8) -> Person {
     let moved = |month: Month| match offset {
         ..0 => month.previous(),
         0 => month,

@@ -19,6 +19,7 @@ mod ages;
 mod bases;
 mod beside;
 mod caps;
+mod census;
 mod chronic;
 mod deductibles;
 mod elsewhere;
@@ -38,6 +39,7 @@ mod sums;
 mod tables;
 mod waiting;
 mod windows;
+mod years;
 
 use std::collections::BTreeMap;
 use std::fmt::Display;

@@ -1,5 +1,6 @@
-//! The month of retirement: from it on, and not before, a bill is settled by what holds for the
-//! retired. Looked for at every rule and every table that tells them apart.
+//! Bills around the month of retirement, and around the month in which somebody comes of an age: from
+//! it on, and not before, a bill is settled by what holds then. Looked for at every rule and every
+//! table that tells people apart by it.
 
 use mingbai::calendar::Month;
 use mingbai::money::{Rate, Yuan};
@@ -8,21 +9,22 @@ use mingbai::policy::{
 };
 use serde_json::{Value, json};
 
+use crate::ages::{Bound, beside, edges};
 use crate::stand::{Stand, name_of};
 use crate::support::policy;
 use crate::tables::{Visitor, visit};
 use crate::{NOBODYS, Tally, codes};
 
 #[test]
-fn who_retires_is_retired_from_that_month_on() {
-    let mut retirements = Retirements(Tally::default());
+fn bills_follow_retirement_and_age_from_the_month_on() {
+    let mut people = People(Tally::default());
     for code in codes() {
-        visit(&policy(&code), &mut retirements);
+        visit(&policy(&code), &mut people);
     }
-    retirements.0.finish("retirement", 300);
+    people.0.finish("retirement and ages of bills", 800);
 }
 
-struct Retirements(Tally);
+struct People(Tally);
 
 /// What of a settlement hangs on rules that may tell the retired apart, and those rules; or why there
 /// is none.
@@ -96,9 +98,8 @@ fn provided(topic: Topic) -> Value {
     given
 }
 
-/// The bill as settled for somebody who retires in a month, or not at all.
-fn settled(stand: &Stand, bill: &Value, retired_on: Option<Month>) -> Shown {
-    let person = Person { retired_on, ..stand.person.clone() };
+/// The bill as settled for somebody.
+fn settled(stand: &Stand, bill: &Value, person: Person) -> Shown {
     let stand = Stand { person, name: stand.name.clone(), ..*stand };
     let bills = core::slice::from_ref(bill);
     let situation = stand.situation_of(bills, &provided(stand.name.topic), &json!({}));
@@ -111,10 +112,12 @@ fn settled(stand: &Stand, bill: &Value, retired_on: Option<Month>) -> Shown {
     Ok((shown, cited))
 }
 
-impl Retirements {
+impl People {
     fn around(&mut self, stand: &Stand, bill: &Value, name: &str) {
         let month = stand.date.month();
-        let settled = |retired_on| settled(stand, bill, retired_on);
+        let settled = |retired_on: Option<Month>| {
+            settled(stand, bill, Person { retired_on, ..stand.person.clone() })
+        };
         let (working, retired) = (settled(None), settled(Some(month.previous())));
         // A place that the rule does not list is none of its own.
         if working.is_err() && retired.is_err() {
@@ -129,6 +132,25 @@ impl Retirements {
         self.0.holds(name, "in the month", &[("as retired", settled(Some(month)) == retired)]);
     }
 
+    /// The month before somebody comes of an age is like the one before it, and that month like the
+    /// next.
+    fn around_age(&mut self, stand: &Stand, bill: &Value, bound: Bound, name: &str) {
+        let at = |offset: i8| settled(stand, bill, beside(stand, bound, offset));
+        let earlier = {
+            let person = beside(stand, bound, -1);
+            let birth = person.birth.map(Month::next);
+            settled(stand, bill, Person { birth, ..person })
+        };
+        if at(-1) == at(0) {
+            return self
+                .0
+                .unreachable(name, format!("people of either age get the same {:?}", at(0)));
+        }
+        self.0.thresholds += 1;
+        self.0.holds(name, "before the age", &[("as the month before", at(-1) == earlier)]);
+        self.0.holds(name, "at the age", &[("as the month after", at(0) == at(1))]);
+    }
+
     fn look<T: TopicRules, V>(
         &mut self,
         policy: &PolicySet,
@@ -140,7 +162,14 @@ impl Retirements {
         let who = [&rule.who, &cell.who];
         let is_retired = who.iter().any(|who| who.status == Some(Status::Retired));
         let names_months = who.iter().any(|who| who.retired_from.or(who.retired_before).is_some());
-        if !is_retired || names_months {
+        let is_told_apart = is_retired && !names_months;
+        let ages: Vec<Bound> = who
+            .into_iter()
+            .flat_map(edges)
+            .map(|(bound, _)| bound)
+            .filter(|bound| matches!(bound, Bound::Age(_)))
+            .collect();
+        if !is_told_apart && ages.is_empty() {
             return;
         }
         let Some(stand) = Stand::find_any(policy, rule, rule.insurance[0], &cell.who) else {
@@ -152,12 +181,17 @@ impl Retirements {
         for place in stand.places(cell.at.as_deref()) {
             let Some(bill) = bill(&stand, cells, &place) else { continue };
             let name = format!("{} at {}", stand.name, place.id());
-            self.around(&stand, &bill, &name);
+            if is_told_apart {
+                self.around(&stand, &bill, &name);
+            }
+            for bound in &ages {
+                self.around_age(&stand, &bill, *bound, &format!("{name} {bound:?}"));
+            }
         }
     }
 }
 
-impl Visitor for Retirements {
+impl Visitor for People {
     fn rules<T: TopicRules>(&mut self, policy: &PolicySet) {
         let anybody = Cell { who: Who::default(), at: None, above: None, up_to: None, value: () };
         for rule in T::of(&policy.layers()[0].rules) {

@@ -2,7 +2,7 @@
 
 use mingbai::engine::Settlement;
 use mingbai::money::Yuan;
-use mingbai::policy::{CapCounts, Cell, InpatientCap, Place, PolicySet, Rule, pick};
+use mingbai::policy::{CapCounts, Cell, InpatientCap, OutpatientCap, Place, PolicySet, Rule, pick};
 use serde_json::{Value, json};
 
 use crate::stand::{Stand, name_of};
@@ -36,6 +36,16 @@ fn the_funds_pay_for_stays_up_to_their_caps_and_no_further() {
                 of_supplement(&policy, rule, cell, rest, &mut tally);
             }
             of_segments(&policy, rule, &mut tally);
+        }
+    }
+    for code in codes() {
+        let policy = policy(&code);
+        for rule in &policy.layers()[0].rules.outpatient_cap {
+            if let OutpatientCap::SharedWithInpatient { cells, .. } = &rule.value {
+                for cell in cells {
+                    of_shared(&policy, rule, cell, &mut tally);
+                }
+            }
         }
     }
     tally.finish("caps of stays", 300);
@@ -152,5 +162,49 @@ fn of_segments(policy: &PolicySet, rule: &Rule<InpatientCap>, tally: &mut Tally)
         let is_a_cap = caps.map(|cell| cell.value).any(|cap| cap == bound);
         let name = format!("{} bound {bound}", name_of(policy, rule));
         tally.holds(&name, "as told by the caps", &[("a cap", is_a_cap)]);
+    }
+}
+
+/// One cap for visits and stays: what one of them leaves of it is all that the other gets.
+fn of_shared(policy: &PolicySet, rule: &Rule<OutpatientCap>, cell: &Cell<Yuan>, tally: &mut Tally) {
+    for insurance in &rule.insurance {
+        let Some(stand) = Stand::find(policy, rule, *insurance, &cell.who) else {
+            tally.unreachable(name_of(policy, rule), NOBODYS);
+            continue;
+        };
+        for place in stand.places(cell.at.as_deref()) {
+            let name = format!("{} and stays at {} {}", stand.name, place.id(), cell.value);
+            let visit =
+                |total: Yuan| json!({"kind": "outpatient", "level": place.id(), "total": total});
+            let mut provided = all_shared();
+            provided["outpatient_ratio"] = json!("1");
+            provided["outpatient_deductible"] = json!("0");
+            // The cap of stays is the same; where it is not known, the person's own figure is.
+            provided["inpatient_cap"] = json!(cell.value);
+            let fund = |bills: &[Value]| {
+                let (bill, _) = stand.last_of(bills, &provided).unwrap();
+                bill.fund.amount
+            };
+            let nearly = cell.value - fen(FEN);
+            tally.thresholds += 1;
+            tally.holds(
+                &name,
+                "a fen around",
+                &[
+                    (
+                        "a stay gets what visits left",
+                        fund(&[visit(nearly), stay(&place, fen(HUNDRED))]) == fen(FEN),
+                    ),
+                    (
+                        "a visit gets what stays left",
+                        fund(&[stay(&place, nearly), visit(fen(HUNDRED))]) == fen(FEN),
+                    ),
+                    ("and then nothing", {
+                        let bills = [visit(nearly), stay(&place, fen(FEN)), visit(fen(FEN))];
+                        fund(&bills).is_zero()
+                    }),
+                ],
+            );
+        }
     }
 }

@@ -1,5 +1,5 @@
-//! The last day of every wait and the day after; breaks of as many months as bring no wait, and of
-//! one more; the days of payment that are late and that are not.
+//! The last day of every wait after joining or after a break, and the day after it; breaks of as many
+//! months as bring no wait, and of one more.
 
 use mingbai::calendar::{Date, Month};
 use mingbai::engine::{NotCoveredWhy, Settlement};

@@ -20,6 +20,10 @@ fn who_pays_in_the_window_does_not_wait() {
     for code in codes() {
         let policy = policy(&code);
         for rule in &policy.layers()[0].rules.resident_premium {
+            if rule.value.window_from.is_some() {
+                let name = name_of(&policy, rule);
+                tally.unreachable(name, "the first day of a window is only told");
+            }
             if let Some(last) = rule.value.window_to {
                 of_window(&policy, rule, last, &mut tally);
             }
