@@ -6,9 +6,9 @@ use mingbai::engine::NotCoveredWhy;
 use mingbai::policy::{Wait, WaitingTerms};
 use serde_json::{Value, json};
 
-use crate::stand::{Stand, a_day_after, name_of};
+use crate::stand::{Stand, a_day_after, after, name_of};
 use crate::support::date;
-use crate::waiting::{Expected, Trial, after};
+use crate::waiting::{Expected, Trial};
 use crate::{NOBODYS, Tally};
 
 /// The last day of a wait that begins with a payment, on a day that every month has.

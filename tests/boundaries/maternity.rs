@@ -159,6 +159,13 @@ impl Trial<'_> {
                     stand.last_of(&[bill], &provided())
                 };
                 around_limit(&name, limit, settle, tally);
+                let bill = json!({"kind": "delivery", "level": place.id(),
+                    "total": limit.times_count(20), "delivery": birth(how, children)});
+                let Ok((second, _)) = stand.last_of(&[bill.clone(), bill], &provided()) else {
+                    continue;
+                };
+                let pays = second.fund.amount == limit;
+                tally.holds(&name, "another of the year", &[("the limit anew", pays)]);
             }
         }
     }

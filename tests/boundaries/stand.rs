@@ -29,6 +29,11 @@ pub(crate) fn before(month: Month, months: u16) -> Month {
     (0..months).fold(month, |month, _| month.previous())
 }
 
+/// The month `months` after `month`.
+pub(crate) fn after(month: Month, months: u16) -> Month {
+    (0..months).fold(month, |month, _| month.next())
+}
+
 /// The day after `date`.
 pub(crate) fn a_day_after(date: Date) -> Date {
     Date::new(date.month(), date.day() + 1).unwrap_or_else(|_| date.month().next().first_day())

@@ -10,7 +10,7 @@ use mingbai::policy::{
 use serde_json::{Value, json};
 
 use crate::ages::{Bound, beside, edges};
-use crate::stand::{Stand, name_of};
+use crate::stand::{Stand, after, before, name_of};
 use crate::support::policy;
 use crate::tables::{Visitor, visit};
 use crate::{NOBODYS, Tally, codes};
@@ -133,22 +133,21 @@ impl People {
     }
 
     /// The month before somebody comes of an age is like the one before it, and that month like the
-    /// next.
+    /// same a year on.
     fn around_age(&mut self, stand: &Stand, bill: &Value, bound: Bound, name: &str) {
-        let at = |offset: i8| settled(stand, bill, beside(stand, bound, offset));
-        let earlier = {
-            let person = beside(stand, bound, -1);
-            let birth = person.birth.map(Month::next);
+        // Further months from the bound than `beside` goes, by an earlier or a later birth.
+        let at = |offset: i8, younger: u16, older: u16| {
+            let person = beside(stand, bound, offset);
+            let birth = person.birth.map(|month| before(after(month, younger), older));
             settled(stand, bill, Person { birth, ..person })
         };
-        if at(-1) == at(0) {
-            return self
-                .0
-                .unreachable(name, format!("people of either age get the same {:?}", at(0)));
+        let (earlier, later) = (at(-1, 1, 0), at(0, 0, 12));
+        if earlier == later {
+            return self.0.unreachable(name, "people of either age get the same");
         }
         self.0.thresholds += 1;
-        self.0.holds(name, "before the age", &[("as the month before", at(-1) == earlier)]);
-        self.0.holds(name, "at the age", &[("as the month after", at(0) == at(1))]);
+        self.0.holds(name, "before the age", &[("as the month before", at(-1, 0, 0) == earlier)]);
+        self.0.holds(name, "at the age", &[("as a year on", at(0, 0, 0) == later)]);
     }
 
     fn look<T: TopicRules, V>(

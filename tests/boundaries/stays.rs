@@ -71,6 +71,7 @@ fn of_cell(
                 around_deductible(&name, owed, settle, tally);
                 numbered(&stand, &place, number, owed, &name, tally);
             }
+            after_another_place(&stand, &rule.value, &place, tally);
             if rule.value.per == Some(InpatientPer::Year) {
                 in_two_stays(&stand, &place, cell.value, tally);
                 after_a_cheaper_place(&stand, &rule.value, (&place, cell.value), tally);
@@ -142,6 +143,24 @@ fn in_two_stays(stand: &Stand, place: &Place, deductible: Yuan, tally: &mut Tall
             ("a fen shared", bill.shared.amount == fen(FEN)),
         ],
     );
+}
+
+/// A stay elsewhere counts as an earlier one, unless only those at the same level do.
+fn after_another_place(
+    stand: &Stand,
+    rule: &InpatientDeductible,
+    place: &Place,
+    tally: &mut Tally,
+) {
+    let is_listed = |other: &Place| pick(&rule.first, &stand.person, stand.date, other).is_ok();
+    let mut others = stand.places(None).into_iter().filter(|other| other != place);
+    let Some(other) = others.find(is_listed) else { return };
+    let number = if rule.further_at_same_level { 1 } else { 2 };
+    let name = format!("{} at {} after {}", stand.name, place.id(), other.id());
+    let bills = [stay(&other, Yuan::ZERO), stay(place, fen(FEN))];
+    let found = stand.last_of(&bills, &half_shared()).map(|(bill, _)| bill.deductible.threshold);
+    let is_owed = found.ok() == owed(stand, rule, place, number);
+    tally.holds(&name, "a further stay", &[("what such a stay owes", is_owed)]);
 }
 
 /// Once a year: at a dearer place than before only the rest is owed.

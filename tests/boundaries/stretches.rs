@@ -11,7 +11,7 @@ use mingbai::policy::{
 use serde_json::{Value, json};
 
 use crate::chronic::{self, trials};
-use crate::stand::{Stand, a_day_after, before, name_of, rule_on};
+use crate::stand::{Stand, a_day_after, after, before, name_of, rule_on};
 use crate::stays::{stay, with};
 use crate::sums::in_fen;
 use crate::support::policy;
@@ -98,7 +98,7 @@ fn edge<T: TopicRules>(stand: &Stand, rule: &Rule<T>, per: Per) -> Option<Date> 
         found.is_some_and(|found| found.id == rule.id)
     };
     let first = before(stand.date.month(), 24);
-    let months = (0..48).map(|count| (0..count).fold(first, |month: Month, _| month.next()));
+    let months = (0..48).map(|count| after(first, count));
     let ends = months.filter_map(|month| last_day(stand, month.last_day(), per));
     let ends: Vec<Date> = ends.filter(|end| is_it(*end)).collect();
     let goes_on = ends.iter().find(|end| is_it(a_day_after(**end)));

@@ -9,7 +9,7 @@ use mingbai::policy::{
 };
 use serde_json::{Value, json};
 
-use crate::stand::{Stand, a_day_after, before, name_of};
+use crate::stand::{Stand, a_day_after, after, before, name_of};
 use crate::support::{date, policy};
 use crate::{NOBODYS, Tally, codes};
 
@@ -44,11 +44,6 @@ pub(crate) struct Trial<'a> {
     pub(crate) rule: &'a Rule<Waiting>,
     pub(crate) terms: &'a WaitingTerms,
     pub(crate) insurance: InsuranceKind,
-}
-
-/// The month `months` after `month`.
-pub(crate) fn after(month: Month, months: u16) -> Month {
-    (0..months).fold(month, |month, _| month.next())
 }
 
 /// The last day of a wait that begins on the first of a month.
