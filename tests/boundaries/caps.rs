@@ -6,16 +6,14 @@ use mingbai::policy::{Cell, OutpatientCap, Place, PolicySet, Rule};
 use serde_json::{Value, json};
 
 use crate::stand::{Stand, name_of};
+use crate::sums::PLENTY;
 use crate::support::policy;
-use crate::{FEN, Tally, codes, fen};
+use crate::{FEN, NOBODYS, Tally, codes, fen};
 
 /// All that is shared is the fund's, from the first fen: what it pays shows the cap alone.
 fn all_shared() -> Value {
     json!({"outpatient_ratio": "1", "outpatient_deductible": "0", "monthly_credit": "0"})
 }
-
-/// A sum that no cap of a year comes near.
-const PLENTY: i64 = 9_000_000_000;
 
 #[test]
 fn the_fund_pays_up_to_its_caps_and_no_further() {
@@ -37,7 +35,7 @@ fn the_fund_pays_up_to_its_caps_and_no_further() {
 fn of_cell(policy: &PolicySet, rule: &Rule<OutpatientCap>, cell: &Cell<Yuan>, tally: &mut Tally) {
     for insurance in &rule.insurance {
         let Some(stand) = Stand::find(policy, rule, *insurance, &cell.who) else {
-            tally.unreachable.push(name_of(policy, rule).to_string());
+            tally.unreachable(name_of(policy, rule), NOBODYS);
             continue;
         };
         for place in stand.places(cell.at.as_deref()) {

@@ -1,14 +1,14 @@
 //! A fen around every deductible, also that of later bills, and around the most of a year.
 
 use mingbai::calendar::Month;
-use mingbai::explain::Reason;
 use mingbai::money::Yuan;
 use mingbai::policy::{Cell, OutpatientDeductible, Per, Place, PolicySet, Rule};
 use serde_json::{Value, json};
 
 use crate::stand::{Stand, name_of};
+use crate::sums::around_deductible;
 use crate::support::policy;
-use crate::{FEN, Tally, codes, fen};
+use crate::{FEN, NOBODYS, Tally, codes, fen};
 
 /// Half is the fund's, without an end: whatever is shared shows in what the fund pays.
 fn half_shared() -> Value {
@@ -44,11 +44,10 @@ fn of_cell(
 ) {
     for insurance in &rule.insurance {
         let Some(stand) = Stand::find(policy, rule, *insurance, &cell.who) else {
-            tally.unreachable.push(name_of(policy, rule).to_string());
+            tally.unreachable(name_of(policy, rule), NOBODYS);
             continue;
         };
         for place in stand.places(cell.at.as_deref()) {
-            tally.thresholds += 1;
             around(&stand, &place, cell.value, is_later, tally);
             if rule.value.per != Per::Visit && !is_later && rule.value.later.is_empty() {
                 in_two_bills(&stand, &place, cell.value, tally);
@@ -63,51 +62,9 @@ fn around(stand: &Stand, place: &Place, deductible: Yuan, is_later: bool, tally:
         // A bill of nothing comes first where the figure is for later ones.
         let first = is_later.then(|| (place.clone(), Yuan::ZERO));
         let bills: Vec<_> = first.into_iter().chain([(place.clone(), total)]).collect();
-        stand.settle(&bills, &half_shared())
+        Ok(stand.settle(&bills, &half_shared()))
     };
-    if !deductible.is_zero() {
-        let (bill, reasons) = settle(deductible - fen(FEN));
-        let distance = reasons.iter().any(|reason| {
-            matches!(reason, Reason::BelowDeductible { deductible: of, still_missing, .. }
-                if *of == deductible && *still_missing == fen(FEN))
-        });
-        // A single fen less leaves nothing to bill where the deductible is a fen.
-        let says_so = distance || bill.total.is_zero();
-        tally.holds(
-            &name,
-            "a fen below",
-            &[
-                ("without the fund", bill.fund.amount.is_zero()),
-                ("a fen missing", bill.deductible.still_missing == fen(FEN)),
-                ("told with the distance", says_so),
-            ],
-        );
-        let (bill, reasons) = settle(deductible);
-        let just_met = Reason::JustMetDeductible { deductible };
-        tally.holds(
-            &name,
-            "exactly",
-            &[
-                ("without the fund", bill.fund.amount.is_zero()),
-                ("met", bill.deductible.still_missing.is_zero()),
-                ("told as just met", reasons.contains(&just_met)),
-            ],
-        );
-    }
-    let (bill, _) = settle(deductible + fen(FEN));
-    tally.holds(
-        &name,
-        "a fen above",
-        &[
-            ("that deductible", bill.deductible.threshold == deductible),
-            ("met", bill.deductible.still_missing.is_zero()),
-            ("the fen shared", bill.shared.amount == fen(FEN)),
-            (
-                "shared between fund and person",
-                bill.fund.amount + bill.own_share.amount == fen(FEN),
-            ),
-        ],
-    );
+    around_deductible(&name, deductible, settle, tally);
 }
 
 /// What the first bill leaves missing is all that the second one owes.
@@ -138,7 +95,7 @@ fn of_year(
 ) {
     for insurance in &rule.insurance {
         let Some(mut stand) = Stand::find(policy, rule, *insurance, &most.who) else {
-            tally.unreachable.push(name_of(policy, rule).to_string());
+            tally.unreachable(name_of(policy, rule), NOBODYS);
             continue;
         };
         if rule.value.per == Per::Month {

@@ -16,12 +16,33 @@
 mod support;
 
 mod ages;
+mod bases;
+mod beside;
 mod caps;
+mod census;
+mod chronic;
 mod deductibles;
+mod elsewhere;
+mod late;
+mod maternity;
+mod open;
 mod periods;
 mod segments;
+mod serious;
 mod stand;
+mod status;
+mod stay_caps;
+mod stay_segments;
+mod stays;
+mod stretches;
+mod sums;
+mod tables;
+mod waiting;
+mod windows;
+mod years;
 
+use std::collections::BTreeMap;
+use std::fmt::Display;
 use std::io::Write as _;
 
 use mingbai::money::Yuan;
@@ -33,6 +54,9 @@ const FEN: i64 = 1;
 fn fen(fen: i64) -> Yuan {
     Yuan::from_fen(fen)
 }
+
+/// Why no case can be made of a rule that is nobody's.
+const NOBODYS: &str = "on no day the rule for anybody";
 
 /// The codes of all policy files, those of provinces and the nation included.
 fn codes() -> Vec<String> {
@@ -49,11 +73,17 @@ fn codes() -> Vec<String> {
 struct Tally {
     thresholds: usize,
     cases: usize,
-    unreachable: Vec<String>,
+    /// Why no case can be made, with the rules concerned.
+    unreachable: BTreeMap<String, Vec<String>>,
     faults: Vec<String>,
 }
 
 impl Tally {
+    /// A threshold of `name` for which no case can be made.
+    fn unreachable(&mut self, name: impl Display, why: impl Into<String>) {
+        self.unreachable.entry(why.into()).or_default().push(name.to_string());
+    }
+
     /// Looks at one case of `name`; `fault` says what is wrong, if anything.
     fn case(&mut self, name: &str, fault: Option<String>) {
         self.cases += 1;
@@ -62,8 +92,12 @@ impl Tally {
 
     /// A case in which all of these must hold.
     fn holds(&mut self, name: &str, what: &str, claims: &[(&str, bool)]) {
-        let broken: Vec<&str> =
-            claims.iter().filter(|(_, holds)| !holds).map(|(claim, _)| *claim).collect();
+        // What is open must not hold either: an exception that is no longer one has to go.
+        let broken: Vec<&str> = claims
+            .iter()
+            .filter(|(claim, holds)| *holds == open::is_open(name, what, claim))
+            .map(|(claim, _)| *claim)
+            .collect();
         self.case(name, (!broken.is_empty()).then(|| format!("{what}: not {}", broken.join(", "))));
     }
 
@@ -72,9 +106,17 @@ impl Tally {
     fn finish(self, of: &str, at_least: usize) {
         let Self { thresholds, cases, unreachable, faults } = self;
         let mut out = std::io::stdout().lock();
-        writeln!(out, "boundaries of {of}: {thresholds} thresholds, {cases} cases").unwrap();
-        for name in &unreachable {
-            writeln!(out, "  on no day the rule for anybody: {name}").unwrap();
+        let out_of_reach: usize = unreachable.values().map(Vec::len).sum();
+        let reached = format!("{thresholds} thresholds, {cases} cases");
+        writeln!(out, "boundaries of {of}: {reached}, {out_of_reach} out of reach").unwrap();
+        for (why, names) in &unreachable {
+            let mut rules = BTreeMap::<&str, usize>::new();
+            for name in names {
+                *rules.entry(name.split(' ').next().unwrap_or(name)).or_default() += 1;
+            }
+            let rules: Vec<String> =
+                rules.iter().map(|(rule, count)| format!("{rule} ×{count}")).collect();
+            writeln!(out, "  unreachable, {}: {why}: {}", names.len(), rules.join(", ")).unwrap();
         }
         drop(out);
         assert!(faults.is_empty(), "{} of {cases}:\n{}", faults.len(), faults.join("\n"));

@@ -5,47 +5,47 @@ use mingbai::api::Answer;
 use mingbai::calendar::Date;
 use mingbai::engine::Outcome;
 use mingbai::policy::{
-    AccountCredit, AccountTiming, AccountUse, BenefitYear, ContributionBase, InsuranceKind,
-    OutpatientCap, OutpatientDeductible, OutpatientRatio, PaymentOrder, PolicySet, Rule, RuleRef,
-    Start, Topic, TopicRules, Who,
+    AccountTiming, Cell, InsuranceKind, PolicySet, Rule, RuleRef, Start, Topic, TopicRules, Who,
 };
 use serde_json::{Value, json};
 
-use crate::stand::{Stand, name_of, rule_on, somebody};
+use crate::stand::{Stand, a_day_after, name_of, rule_on, somebody};
+use crate::stays::stay;
+use crate::sums::PLENTY;
 use crate::support::policy;
+use crate::tables::{Visitor, visit};
 use crate::{Tally, codes, fen};
 
 #[test]
 fn rules_begin_and_end_on_their_days() {
     let mut tally = Tally::default();
     for code in codes() {
-        let policy = policy(&code);
-        of_topic::<AccountCredit>(&policy, &mut tally);
-        of_topic::<AccountTiming>(&policy, &mut tally);
-        of_topic::<AccountUse>(&policy, &mut tally);
-        of_topic::<BenefitYear>(&policy, &mut tally);
-        of_topic::<ContributionBase>(&policy, &mut tally);
-        of_topic::<OutpatientDeductible>(&policy, &mut tally);
-        of_topic::<OutpatientRatio>(&policy, &mut tally);
-        of_topic::<OutpatientCap>(&policy, &mut tally);
-        of_topic::<PaymentOrder>(&policy, &mut tally);
+        visit(&policy(&code), &mut Periods(&mut tally));
     }
-    tally.finish("periods", 800);
+    tally.finish("periods", 1500);
 }
 
-fn of_topic<T: TopicRules>(policy: &PolicySet, tally: &mut Tally) {
-    for rule in T::of(&policy.layers()[0].rules) {
-        for insurance in &rule.insurance {
-            if let Start::On(from) = rule.from {
-                tally.thresholds += 1;
-                begins(policy, rule, *insurance, from, tally);
-            }
-            if let Some(to) = rule.to {
-                tally.thresholds += 1;
-                ends(policy, rule, *insurance, to, tally);
+/// Looks at the rules of topics of which one at most holds.
+struct Periods<'t>(&'t mut Tally);
+
+impl Visitor for Periods<'_> {
+    fn rules<T: TopicRules>(&mut self, policy: &PolicySet) {
+        let rules = T::of(&policy.layers()[0].rules).iter();
+        for rule in rules.filter(|_| T::EXCLUSIVE) {
+            for insurance in &rule.insurance {
+                if let Start::On(from) = rule.from {
+                    self.0.thresholds += 1;
+                    begins(policy, rule, *insurance, from, self.0);
+                }
+                if let Some(to) = rule.to {
+                    self.0.thresholds += 1;
+                    ends(policy, rule, *insurance, to, self.0);
+                }
             }
         }
     }
+
+    fn cells<T: TopicRules, V>(&mut self, _: &PolicySet, _: &Rule<T>, _: &[Cell<V>]) {}
 }
 
 fn begins<T: TopicRules>(
@@ -71,7 +71,7 @@ fn begins<T: TopicRules>(
             what,
             &[
                 ("the rule from its first day", is_the_rule == is_in_force || has_ended),
-                ("cited as it applies", cites_what_applies::<T>(&stand, found)),
+                ("cited as it applies", cites_what_applies::<T>(&stand)),
             ],
         );
     }
@@ -101,16 +101,12 @@ fn ends<T: TopicRules>(
             &[
                 ("the rule to its last day", is_the_rule || !is_known || begins_later),
                 ("then another, or last known", {
-                    is_known || !is_the_rule || says_last_known(&stand, to)
+                    is_known || !is_the_rule || says_last_known(&stand, rule, to)
                 }),
-                ("cited as it applies", cites_what_applies::<T>(&stand, found)),
+                ("cited as it applies", cites_what_applies::<T>(&stand)),
             ],
         );
     }
-}
-
-fn a_day_after(date: Date) -> Date {
-    Date::new(date.month(), date.day() + 1).unwrap_or_else(|_| date.month().next().first_day())
 }
 
 /// Somebody whom the rule is for, on whatever day.
@@ -124,20 +120,34 @@ fn on<'p, T: TopicRules>(
     Stand { policy, name: name_of(policy, rule), person, date, monthly: false }
 }
 
-/// A bill of the day where only the topic at hand is left to the rules, so that no other topic's
-/// gap keeps the engine from it.
+/// A bill of the day, or its month of contributions, where only the topic at hand is left to the
+/// rules, so that no other topic's gap keeps the engine from it.
 fn answer(stand: &Stand) -> Answer {
     let given = [
         (Topic::OutpatientDeductible, "outpatient_deductible", "0"),
         (Topic::OutpatientRatio, "outpatient_ratio", "1"),
         (Topic::OutpatientCap, "outpatient_cap", "1"),
+        (Topic::InpatientDeductible, "inpatient_deductible", "0"),
+        (Topic::InpatientRatio, "inpatient_ratio", "1"),
+        (Topic::InpatientCap, "inpatient_cap", "100000"),
         (Topic::AccountCredit, "monthly_credit", "0"),
     ];
     let given = given.into_iter().filter(|(topic, ..)| *topic != stand.name.topic);
     let provided: Value =
         given.map(|(_, field, figure)| (field.to_owned(), json!(figure))).collect();
     let level = stand.policy.institution_levels()[0].id.clone();
-    let mut situation = stand.situation(&[(level, fen(100))], &provided);
+    let is_of_stays = matches!(
+        stand.name.topic,
+        Topic::InpatientDeductible
+            | Topic::InpatientRatio
+            | Topic::InpatientCap
+            | Topic::SeriousIllness
+    );
+    let mut situation = if is_of_stays {
+        stand.situation_of(&[stay(&level, fen(PLENTY))], &provided, &json!({}))
+    } else {
+        stand.situation(&[(level, fen(100))], &provided)
+    };
     if matches!(stand.name.topic, Topic::AccountCredit | Topic::ContributionBase) {
         situation.provided.monthly_credit = None;
         situation.contributions[0].paid = true;
@@ -145,42 +155,80 @@ fn answer(stand: &Stand) -> Answer {
     stand.answer(&situation)
 }
 
+/// The day for which a topic's rule is looked up: the first of the month for what goes by months,
+/// credits being booked on it, and that of the year for premiums.
+fn looked_up_on(topic: Topic, date: Date) -> Date {
+    match topic {
+        Topic::AccountCredit
+        | Topic::AccountTiming
+        | Topic::ContributionBase
+        | Topic::ContributionRate
+        | Topic::FlexibleContribution => date.month().first_day(),
+        Topic::ResidentPremium => date.month().year_start(1).first_day(),
+        _ => date,
+    }
+}
+
 /// Whether the engine cites no rule of the topic but the one that applies. Where the year's money
 /// is advanced, credits of other months of the year come in.
-fn cites_what_applies<T: TopicRules>(stand: &Stand, found: Option<&Rule<T>>) -> bool {
+fn cites_what_applies<T: TopicRules>(stand: &Stand) -> bool {
     let advanced = rule_on::<AccountTiming>(stand.policy, &stand.person, stand.date, &stand.name)
         .is_some_and(|rule| matches!(rule.value, AccountTiming::AdvancedForYear { .. }));
     if advanced && matches!(T::TOPIC, Topic::AccountCredit | Topic::ContributionBase) {
         return true;
     }
-    // Timing is looked up for the first of the month, and credits are booked on it.
-    let is_monthly =
-        matches!(T::TOPIC, Topic::AccountCredit | Topic::AccountTiming | Topic::ContributionBase);
-    let first = stand.date.month().first_day();
-    let found = if is_monthly {
-        rule_on::<T>(stand.policy, &stand.person, first, &stand.name)
-    } else {
-        found
-    };
+    let day = looked_up_on(T::TOPIC, stand.date);
+    let found = rule_on::<T>(stand.policy, &stand.person, day, &stand.name);
     let cited = answer(stand).assessment.rules;
     let mut cited = cited.iter().map(|cited| &cited.rule).filter(|rule| rule.topic == T::TOPIC);
-    let Some(first) = cited.next() else { return !is_always_cited(T::TOPIC) || found.is_none() };
+    let Some(first) = cited.next() else { return !is_always_cited(stand) || found.is_none() };
     let is_found = |rule: &RuleRef| found.is_some_and(|found| found.id == rule.id);
     is_found(first) && cited.all(is_found)
 }
 
-/// Whether every bill rests on a rule of the topic.
-fn is_always_cited(topic: Topic) -> bool {
-    matches!(topic, Topic::OutpatientCap | Topic::OutpatientDeductible | Topic::OutpatientRatio)
+/// Whether every bill, or every month of contributions, rests on a rule of the topic.
+fn is_always_cited(stand: &Stand) -> bool {
+    let is_in_service = !stand.person.retired;
+    match stand.name.topic {
+        Topic::OutpatientCap
+        | Topic::OutpatientDeductible
+        | Topic::OutpatientRatio
+        | Topic::InpatientCap
+        | Topic::InpatientDeductible
+        | Topic::InpatientRatio => true,
+        Topic::ContributionRate => {
+            is_in_service
+                && matches!(
+                    stand.person.insurance,
+                    InsuranceKind::Employee | InsuranceKind::EmployeePoolOnly
+                )
+        }
+        Topic::FlexibleContribution => {
+            is_in_service && stand.person.insurance == InsuranceKind::Flexible
+        }
+        Topic::ResidentPremium => stand.person.insurance == InsuranceKind::Resident,
+        _ => false,
+    }
 }
 
-/// Whether the bill, where it was settled under the rule, says until when that was known.
-fn says_last_known(stand: &Stand, until: Date) -> bool {
-    if !is_always_cited(stand.name.topic) {
+/// Whether the result that rests on the rule, where there is one, says until when it was known.
+fn says_last_known<T: TopicRules>(stand: &Stand, rule: &Rule<T>, until: Date) -> bool {
+    // Until the rule of the first of the month or year is this one, another speaks.
+    let day = looked_up_on(T::TOPIC, stand.date);
+    let found = rule_on::<T>(stand.policy, &stand.person, day, &stand.name);
+    let is_asked = day > until && found.is_some_and(|found| found.id == rule.id);
+    if !is_always_cited(stand) || !is_asked {
         return true;
     }
-    let answer = answer(stand);
-    let rules = match &answer.assessment.expenses[0].outcome {
+    let assessment = answer(stand).assessment;
+    let outcome = match T::TOPIC {
+        Topic::ContributionRate | Topic::FlexibleContribution => {
+            &assessment.contributions.last().unwrap().outcome
+        }
+        Topic::ResidentPremium => &assessment.premiums[0].outcome,
+        _ => &assessment.expenses[0].outcome,
+    };
+    let rules = match outcome {
         Outcome::Complete => return false,
         Outcome::LastKnown { rules } | Outcome::Incomplete { rules, .. } => rules,
         Outcome::Refused { .. } => return true,

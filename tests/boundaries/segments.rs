@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::stand::{Stand, name_of};
 use crate::support::policy;
-use crate::{FEN, Tally, codes, fen};
+use crate::{FEN, NOBODYS, Tally, codes, fen};
 
 /// No deductible and no cap, so that costs are counted from the first fen on.
 fn all_counted() -> Value {
@@ -38,7 +38,7 @@ fn of_bound(
 ) {
     for insurance in &rule.insurance {
         let Some(stand) = Stand::find(policy, rule, *insurance, &lower.who) else {
-            tally.unreachable.push(name_of(policy, rule).to_string());
+            tally.unreachable(name_of(policy, rule), NOBODYS);
             continue;
         };
         for place in stand.places(lower.at.as_deref()) {

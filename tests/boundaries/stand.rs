@@ -3,12 +3,12 @@
 
 use mingbai::api::{Answer, answer};
 use mingbai::calendar::{Date, Month};
-use mingbai::engine::{Settlement, Situation, keeps_two_accounts};
+use mingbai::engine::{Outcome, Refusal, Settlement, Situation, keeps_two_accounts};
 use mingbai::explain::{About, Reason};
 use mingbai::money::Yuan;
 use mingbai::policy::{
     InsuranceKind, Person, Place, PolicySet, Rule, RuleRef, Start, Status, TopicRules, Who,
-    applicable,
+    applicable, applicable_all,
 };
 use serde_json::{Value, json};
 
@@ -27,6 +27,16 @@ pub(crate) struct Stand<'p> {
 /// The month `months` before `month`.
 pub(crate) fn before(month: Month, months: u16) -> Month {
     (0..months).fold(month, |month, _| month.previous())
+}
+
+/// The month `months` after `month`.
+pub(crate) fn after(month: Month, months: u16) -> Month {
+    (0..months).fold(month, |month, _| month.next())
+}
+
+/// The day after `date`.
+pub(crate) fn a_day_after(date: Date) -> Date {
+    Date::new(date.month(), date.day() + 1).unwrap_or_else(|_| date.month().next().first_day())
 }
 
 /// Somebody who meets all conditions on `date`.
@@ -74,14 +84,7 @@ impl<'p> Stand<'p> {
         cell: &Who,
     ) -> Option<Self> {
         let name = name_of(policy, rule);
-        let start = match rule.from {
-            Start::On(from) => Some(from),
-            Start::Unknown => None,
-        };
-        let otherwise = ["2026-11-21", "2024-01-15", "2022-01-15", "2019-01-15", "2012-01-15"];
-        let days = [start, rule.to, rule.last_confirmed].into_iter().flatten();
-        let days = days.chain(otherwise.into_iter().map(date));
-        days.into_iter().find_map(|date| {
+        days_of(rule).into_iter().find_map(|date| {
             let person = somebody(insurance, &[&rule.who, cell], date);
             let found = rule_on::<T>(policy, &person, date, &name)?;
             (found.id == rule.id).then(|| Self {
@@ -94,22 +97,52 @@ impl<'p> Stand<'p> {
         })
     }
 
+    /// The same where rules stand side by side: `rule` is the first of those that `speak`.
+    pub(crate) fn find_beside<T: TopicRules>(
+        policy: &'p PolicySet,
+        rule: &Rule<T>,
+        insurance: InsuranceKind,
+        cell: &Who,
+        speaks: impl Fn(&T) -> bool,
+    ) -> Option<Self> {
+        let name = name_of(policy, rule);
+        days_of(rule).into_iter().find_map(|date| {
+            let person = somebody(insurance, &[&rule.who, cell], date);
+            let accepted = core::slice::from_ref(&name);
+            let beside = applicable_all::<T>(policy, &person, date, accepted);
+            let first = beside.usable.iter().find(|applied| speaks(&applied.rule.value))?;
+            (first.reference() == name).then(|| Self {
+                policy,
+                name: name.clone(),
+                person,
+                date,
+                monthly: false,
+            })
+        })
+    }
+
+    /// A day and somebody for whom `rule` is the one, or one of those that stand side by side.
+    pub(crate) fn find_any<T: TopicRules>(
+        policy: &'p PolicySet,
+        rule: &Rule<T>,
+        insurance: InsuranceKind,
+        cell: &Who,
+    ) -> Option<Self> {
+        if T::EXCLUSIVE {
+            return Self::find(policy, rule, insurance, cell);
+        }
+        let is_it = |value: &T| core::ptr::eq(value, &raw const rule.value);
+        Self::find_beside(policy, rule, insurance, cell, is_it)
+    }
+
     /// Where a bill can arise for a table's entry: its places, or all.
     pub(crate) fn places(&self, at: Option<&[Place]>) -> Vec<Place> {
         let levels = self.policy.institution_levels().iter().map(|level| level.id.clone());
         at.map_or_else(|| levels.collect(), <[Place]>::to_vec)
     }
 
-    /// The person's situation: nothing in the account, contributions on a base of nothing, these
-    /// bills on the day.
+    /// The person's situation with bills for visits and of pharmacies.
     pub(crate) fn situation(&self, bills: &[(Place, Yuan)], provided: &Value) -> Situation {
-        let Person { insurance, birth, retired_on, group, tier, family_doctor, .. } = &self.person;
-        let month = self.date.month().to_string();
-        let nothing = if keeps_two_accounts(self.policy, *insurance, self.date.month()) {
-            json!({"separate": {"current_year": "0", "accumulated": "0"}})
-        } else {
-            json!({"balance": "0"})
-        };
         let day = |index: usize| {
             let months = if self.monthly { index } else { 0 };
             let month = (0..months).fold(self.date.month(), |month, _| month.next());
@@ -121,25 +154,55 @@ impl<'p> Stand<'p> {
             let level = (!is_pharmacy).then(|| place.id());
             json!({"date": day(index).to_string(), "kind": kind, "level": level, "total": total})
         };
-        let last = day(bills.len().saturating_sub(1));
-        let json = json!({
+        let bills: Vec<Value> = bills.iter().enumerate().map(bill).collect();
+        self.situation_of(&bills, provided, &json!({}))
+    }
+
+    /// The person's situation: nothing in the account, contributions on a base of nothing, these
+    /// bills, on the day where they name no other, and what of it is otherwise.
+    pub(crate) fn situation_of(
+        &self,
+        bills: &[Value],
+        provided: &Value,
+        otherwise: &Value,
+    ) -> Situation {
+        let Person { insurance, birth, retired_on, group, tier, family_doctor, .. } = &self.person;
+        let mut bills = bills.to_vec();
+        let mut days = vec![self.date];
+        for bill in &mut bills {
+            match bill.get("date") {
+                Some(day) => days.push(date(day.as_str().unwrap())),
+                None => bill["date"] = json!(self.date.to_string()),
+            }
+        }
+        let first = days.iter().min().unwrap().month();
+        let last = *days.iter().max().unwrap();
+        let nothing = if keeps_two_accounts(self.policy, *insurance, first) {
+            json!({"separate": {"current_year": "0", "accumulated": "0"}})
+        } else {
+            json!({"balance": "0"})
+        };
+        let mut json = json!({
             "area": self.policy.area().unwrap().adcode,
             "insurance": insurance,
             "status": if retired_on.is_some() { "retired" } else { "in_service" },
             "birth": birth.map(|month| month.to_string()),
             "retired_on": retired_on.map(|month| month.to_string()),
             "group": group, "tier": tier, "family_doctor": family_doctor,
-            "insured_since": before(self.date.month(), 12).to_string(),
+            "insured_since": before(first, 12).to_string(),
             "contributions": [{
-                "from": before(self.date.month(), 12).to_string(),
+                "from": before(first, 12).to_string(),
                 "to": last.month().to_string(),
                 "base": "0"
             }],
-            "ledger": {"from": month, "as_of": last.to_string(), "opening": nothing},
-            "expenses": bills.iter().enumerate().map(bill).collect::<Vec<_>>(),
+            "ledger": {"from": first.to_string(), "as_of": last.to_string(), "opening": nothing},
+            "expenses": bills,
             "provided": provided,
             "accept_doubtful": [self.name.to_string()],
         });
+        for (field, value) in otherwise.as_object().unwrap() {
+            json[field] = value.clone();
+        }
         Situation::parse(&json.to_string()).unwrap_or_else(|error| panic!("{error}: {json}"))
     }
 
@@ -164,15 +227,62 @@ impl<'p> Stand<'p> {
         bills: &[(Place, Yuan)],
         provided: &Value,
     ) -> (Vec<Settlement>, Vec<Reason>) {
-        let Answer { assessment, reasons } = self.answer(&self.situation(bills, provided));
-        let last = bills.len() - 1;
-        let reasons = reasons.iter().filter(|it| it.about == About::Expense(last));
-        let settled = assessment.expenses.into_iter().map(|result| {
-            let refused = || panic!("{}: {:?}", self.name, result.outcome);
-            result.settlement.unwrap_or_else(refused)
-        });
-        (settled.collect(), reasons.map(|it| it.reason).collect())
+        self.settled(&self.situation(bills, provided))
+            .unwrap_or_else(|why| panic!("{}: {why}", self.name))
     }
+
+    /// The bills of a situation, settled, with the reasons for what the fund pays of the last one;
+    /// or why one was refused.
+    pub(crate) fn settled(
+        &self,
+        situation: &Situation,
+    ) -> Result<(Vec<Settlement>, Vec<Reason>), String> {
+        let Answer { assessment, reasons } = self.answer(situation);
+        let last = situation.expenses.len() - 1;
+        let reasons = reasons.iter().filter(|it| it.about == About::Expense(last));
+        let settled = assessment.expenses.into_iter().map(|result| match result.settlement {
+            Some(settlement) => Ok(settlement),
+            None => Err(why_refused(&result.outcome)),
+        });
+        Ok((settled.collect::<Result<_, _>>()?, reasons.map(|it| it.reason).collect()))
+    }
+
+    /// The last of some bills, for which only these figures are the person's own.
+    pub(crate) fn last_of(
+        &self,
+        bills: &[Value],
+        provided: &Value,
+    ) -> Result<(Settlement, Vec<Reason>), String> {
+        let situation = self.situation_of(bills, provided, &json!({}));
+        let (mut settled, reasons) = self.settled(&situation)?;
+        Ok((settled.pop().unwrap(), reasons))
+    }
+}
+
+/// The reasons of a refusal in a few words.
+fn why_refused(outcome: &Outcome) -> String {
+    let Outcome::Refused { why } = outcome else { return format!("{outcome:?}") };
+    let words = |why: &Refusal| match why {
+        Refusal::NoRule { topic, .. } | Refusal::NoRuleForDate { topic, .. } => {
+            format!("no rule on {}", topic.name())
+        }
+        Refusal::NotListed { topic } => format!("{} does not list it", topic.name()),
+        Refusal::OnlyDoubtful { topic, .. } => format!("{} is doubtful", topic.name()),
+        Refusal::NeedsInput { topic, field } => format!("{} asks for {field:?}", topic.name()),
+        other => format!("{other:?}"),
+    };
+    why.iter().map(words).collect::<Vec<_>>().join(", ")
+}
+
+/// Days on which a rule may hold: its edges first, then some of every year.
+fn days_of<T>(rule: &Rule<T>) -> Vec<Date> {
+    let start = match rule.from {
+        Start::On(from) => Some(from),
+        Start::Unknown => None,
+    };
+    let otherwise = ["2026-11-21", "2024-01-15", "2022-01-15", "2019-01-15", "2012-01-15"];
+    let days = [start, rule.to, rule.last_confirmed].into_iter().flatten();
+    days.chain(otherwise.into_iter().map(date)).collect()
 }
 
 /// The name of a rule of the nearest layer.
