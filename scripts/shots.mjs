@@ -59,6 +59,18 @@ Object.assign(SCENES, {
     await page.getByRole('button', { name: '查原因' }).click();
     await page.getByRole('heading', { name: '为什么是这个数' }).waitFor();
   },
+  faq: async (page) => {
+    await page.getByRole('button', { name: '常见问题' }).click();
+    await page.locator('.faq > details').first().waitFor();
+    await page.locator('.faq > details > summary').nth(2).click();
+  },
+  'faq-case': async (page) => {
+    await page.getByRole('button', { name: '常见问题' }).click();
+    await page.locator('.faq > details').first().waitFor();
+    await page.locator('.faq > details').evaluateAll((all) => all.forEach((one) => { one.open = true; }));
+    await page.getByRole('button', { name: '用一个例子算给您看' }).first().click();
+    await page.locator('#balance').waitFor();
+  },
   'causes-missing': async (page) => {
     await inChengdu(page);
     await page.getByRole('button', { name: '查原因' }).click();
