@@ -161,7 +161,39 @@ fn run<E>(case: &Case<E>, faults: &mut Faults) -> Ran {
     ran
 }
 
-/// Each cause exactly once, sorted, no verdict out of nothing.
+/// Clues that only ever speak against a cause.
+const AGAINST: [&str; 13] = [
+    "not_this_symptom",
+    "display_agrees",
+    "reckoned_so_too",
+    "credited_monthly",
+    "nothing_settled",
+    "all_paid",
+    "no_employer",
+    "has_account",
+    "nothing_spent",
+    "till_pays_what_is_there",
+    "not_entered",
+    "credit_did_not_fall",
+    "paid_in_cash",
+];
+
+/// Clues that only ever speak for a cause.
+const FOR: [&str; 11] = [
+    "exactly",
+    "taken_back",
+    "will_be_taken_back",
+    "credited_in_advance",
+    "not_paid",
+    "arrived_late",
+    "no_account",
+    "all_spent",
+    "overdrawn",
+    "closed",
+    "paid_by_account",
+];
+
+/// Each cause exactly once, sorted, no verdict out of nothing, no clue against it.
 fn check_list(ran: &Ran, faults: &mut Faults) {
     let findings = &ran.diagnosis.findings;
     let causes: BTreeSet<Cause> = order(&ran.diagnosis).into_iter().collect();
@@ -186,6 +218,14 @@ fn check_list(ran: &Ran, faults: &mut Faults) {
         faults.check(finding.explains.is_none_or(|amount| amount > Yuan::ZERO), || {
             format!("{cause:?} explains {:?}", finding.explains)
         });
+        let contradicting: &[&str] = if verdict == Verdict::RuledOut { &FOR } else { &AGAINST };
+        for clue in &finding.clues {
+            let clue = json!(clue);
+            let kind = clue["clue"].as_str().unwrap();
+            faults.check(!contradicting.contains(&kind), || {
+                format!("{cause:?} is {verdict:?} in spite of {clue}")
+            });
+        }
         let of_symptom = cause.symptoms().contains(&ran.diagnosis.symptom);
         faults.check(of_symptom || verdict == Verdict::RuledOut, || {
             format!("{cause:?} never shows so, and is {verdict:?}")
