@@ -436,6 +436,46 @@ fn causes_stand_as_worked_by_hand() {
     stop_on(&faults, count);
 }
 
+/// Somebody in the third month of a first job whose app shows nothing: what comes first after each
+/// answer, and that nobody is asked more than six times.
+#[test]
+fn every_answer_puts_the_list_in_order_anew() {
+    let file = path(&format!("{CASES}/card_not_activated/first.json"));
+    let case: Case<ExpectCause> = read(&file);
+    let situation = Situation::parse(&case.situation.to_string()).unwrap();
+    let (policy, today) = (policy(&situation.area), date(&case.today));
+    let weigh = |replies: &Replies| {
+        diagnose(&policy, &situation, case.displayed, replies, today).unwrap().0
+    };
+    let mut replies = Replies::new();
+    let before = weigh(&replies);
+    // All three credits missing would fit to the fen.
+    assert_eq!(order(&before)[0], Cause::EmployerInArrears);
+    assert_eq!(before.questions[0], Question::AllArrived);
+    for (question, reply, first) in [
+        (Question::AllArrived, Reply::Yes, Cause::Spent),
+        (Question::WhereSeen, Reply::Unknown, Cause::Spent),
+        (Question::CardActivated, Reply::No, Cause::CardNotActivated),
+        (Question::CourtCase, Reply::No, Cause::CardNotActivated),
+    ] {
+        replies.insert(question, reply);
+        assert_eq!(order(&weigh(&replies))[0], first, "after {question:?}: {reply:?}");
+    }
+    let after = weigh(&replies);
+    let verdict =
+        |cause: Cause| after.findings.iter().find(|it| it.cause == cause).unwrap().verdict;
+    assert_eq!(verdict(Cause::EmployerInArrears), Verdict::RuledOut);
+    assert_eq!(verdict(Cause::FrozenByCourt), Verdict::RuledOut);
+    assert_eq!(verdict(Cause::WrongAccountLookedAt), Verdict::Possible);
+
+    let mut skipped = Replies::new();
+    while let Some(question) = weigh(&skipped).questions.first().copied() {
+        assert_eq!(skipped.insert(question, Reply::Unknown), None, "{question:?} again");
+    }
+    assert_eq!(skipped.len(), MOST_QUESTIONS);
+    assert_eq!(order(&weigh(&skipped)), order(&before));
+}
+
 #[test]
 fn differences_are_explained_as_worked_by_hand() {
     let mut faults: BTreeMap<String, Faults> = BTreeMap::new();
