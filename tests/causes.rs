@@ -307,9 +307,9 @@ impl Place {
     }
 }
 
-fn check_cause(cause: Cause, by_name: Place, case: &Case<ExpectCause>, faults: &mut Faults) {
-    let ran = run(case, faults);
-    let (expect, diagnosis) = (&case.expect, &ran.diagnosis);
+fn check_cause(cause: Cause, by_name: Place, person: &Case<ExpectCause>, faults: &mut Faults) {
+    let ran = run(person, faults);
+    let (expect, diagnosis) = (&person.expect, &ran.diagnosis);
     faults.compare("symptom", &expect.symptom, &json!(diagnosis.symptom));
     faults.compare("balance", &json!(expect.balance), &json!(diagnosis.balance));
     let found = order(diagnosis);
