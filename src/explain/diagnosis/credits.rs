@@ -164,8 +164,13 @@ impl Evidence<'_> {
             matches!(entry.kind, EntryKind::Settlement { .. }) && entry.date > year.first_day()
         });
         let unpaid_from = self.paid_until()?.next();
+        // A month that has just begun is merely not paid yet, unless the person says otherwise.
+        let has_stopped = unpaid_from < self.month()
+            || self.not_paid().is_some()
+            || self.reply(Question::StoppedPaying) == Some(Reply::Yes);
         // Retired people go on earning credits without contributions.
-        if self.situation.retired_in(unpaid_from)
+        if !has_stopped
+            || self.situation.retired_in(unpaid_from)
             || is_settled
             || unpaid_from < year
             || unpaid_from > to
@@ -210,7 +215,11 @@ pub(super) fn advance_taken_back<'a>(evidence: &Evidence, weighing: Weighing<'a>
         }
         Ok((_, rule)) => rule,
     };
-    let taken = evidence.taken_back().filter(|(_, _, unpaid_from)| unpaid_from.is_some());
+    // Months that were paid late were not stopped.
+    let is_late = |month| evidence.situation.contribution_of(month).is_some_and(|(_, it)| it.paid);
+    let taken = evidence
+        .taken_back()
+        .filter(|(_, _, unpaid_from)| unpaid_from.is_some_and(|month| !is_late(month)));
     let expected = evidence.will_be_taken_back();
     let amount = taken.as_ref().map(|(_, amount, _)| *amount);
     let expected_amount = expected.as_ref().map(|(_, amount)| *amount);
@@ -356,9 +365,13 @@ pub(super) fn stopped_paying<'a>(evidence: &Evidence, weighing: Weighing<'a>) ->
     let ended = until.filter(|month| *month < evidence.month().previous());
     let goes_on = until.filter(|month| *month >= evidence.month().previous());
     let clue = |month| Clue::PaidUntil { month };
+    // Paid to last month: who says to have left knows better.
+    let is_paid_now = until == Some(evidence.month());
+    let left = evidence.replied(Question::StoppedPaying, Reply::Yes).filter(|_| !is_paid_now);
     weighing
         .ruled_out_by(retired.then_some(Clue::NoEmployer))
         .confirmed_by(ended.map(clue), None)
+        .likely_by(left)
         .ruled_out_by(goes_on.map(clue))
         .asked(Question::StoppedPaying, Reply::Yes)
 }
