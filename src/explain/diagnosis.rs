@@ -70,8 +70,11 @@ pub enum Clue {
         /// The reckoned balance.
         balance: Yuan,
     },
-    /// Too little was entered to say more.
-    TooLittleEntered,
+    /// Whether the area credits in advance is known from doubtful sources only.
+    TimingDoubtful {
+        /// The rules that say something of it.
+        rules: Vec<RuleRef>,
+    },
     /// A settlement took back what was advanced and not earned.
     TakenBack {
         /// First month of the insurance year.

@@ -124,7 +124,7 @@ impl Evidence<'_> {
         let [now, _] = rules;
         match now {
             Ok(rule) => Err(Clue::CreditedMonthly { rule: Some(rule.reference()) }),
-            Err(NoRule::OnlyDoubtful(_)) => Err(Clue::TooLittleEntered),
+            Err(NoRule::OnlyDoubtful(rules)) => Err(Clue::TimingDoubtful { rules }),
             Err(_) => Err(Clue::CreditedMonthly { rule: None }),
         }
     }

@@ -25,7 +25,9 @@ pub(super) fn sentence(cx: &Causes, clue: &Clue) -> String {
         Clue::MoneyShouldBeThere { balance } => {
             locale.fill("clue.money_should_be_there", &[("balance", &money(*balance))])
         }
-        Clue::TooLittleEntered => locale.text("clue.too_little_entered").to_owned(),
+        Clue::TimingDoubtful { rules } => {
+            locale.fill("clue.timing_doubtful", &[("area", &area(cx, rules.first()))])
+        }
         Clue::NoEmployer => locale.text("clue.no_employer").to_owned(),
         Clue::NoAccount => locale.text("clue.no_account").to_owned(),
         Clue::HasAccount => locale.text("clue.has_account").to_owned(),
