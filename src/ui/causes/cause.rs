@@ -3,10 +3,10 @@
 use yew::prelude::*;
 
 use super::super::locale::Locale;
-use super::super::results::sources;
+use super::super::results::{describe, sources};
 use super::{Causes, clue};
 use crate::explain::{Ask, Finding, Verdict};
-use crate::policy::{PolicySet, Text};
+use crate::policy::{PolicySet, Text, Topic};
 
 /// The cause as a card that opens.
 pub(super) fn cause(cx: &Causes, finding: &Finding, open: bool) -> Html {
@@ -25,7 +25,12 @@ pub(super) fn cause(cx: &Causes, finding: &Finding, open: bool) -> Html {
                 { list(locale, "causes.steps", &entry.steps) }
                 { list(locale, "causes.papers", &entry.papers) }
                 <h4>{ locale.text("causes.ask") }</h4>
-                <ul>{ for entry.ask.iter().map(|ask| html! { <li>{ whom(locale, cx.policy, *ask) }</li> }) }</ul>
+                <ul>
+                    { for entry.ask.iter().map(|ask| html! { <li>{ whom(locale, cx.policy, *ask) }</li> }) }
+                    if entry.ask.contains(&Ask::Agency) {
+                        { for local_contacts(cx).into_iter().map(|said| html! { <li>{ said }</li> }) }
+                    }
+                </ul>
                 <p><strong>{ locale.text("causes.time") }</strong>{ &entry.time.zh }</p>
                 if let Some(calm) = &entry.calm {
                     <p><strong>{ locale.text("causes.calm") }</strong>{ &calm.zh }</p>
@@ -79,6 +84,18 @@ fn list(locale: &Locale, key: &'static str, texts: &[Text]) -> Html {
             <ul>{ for texts.iter().map(|text| html! { <li>{ &text.zh }</li> }) }</ul>
         </>
     }
+}
+
+/// The area's own telephones, apps and portals, where its rules name any.
+fn local_contacts(cx: &Causes) -> Vec<String> {
+    let cards = cx.policy.rules();
+    let nation = cx.policy.layers().last().map(|file| file.area.adcode.as_str());
+    let local = cards.iter().filter(|card| {
+        card.name.topic == Topic::ContactPoints
+            && card.insurance.contains(&cx.assessment.insurance)
+            && Some(card.file.area.adcode.as_str()) != nation
+    });
+    local.flat_map(|card| describe::rule(cx.locale, cx.policy, &card.name)).collect()
 }
 
 /// Whom to ask, with the area's own contacts where they are known.
