@@ -31,24 +31,34 @@ impl Stretch {
         Self { per, from }
     }
 
-    fn counts_on(self) -> bool {
-        self.from.is_some()
+    /// Whether a bill of `date`, of the same benefit year, counts in it.
+    fn contains(self, date: Date) -> bool {
+        let Some(from) = self.from else {
+            return false;
+        };
+        match self.per {
+            Per::Year => true,
+            Per::Quarter => from <= date.month() && from.months_until(date.month()) < 3,
+            Per::Month => from == date.month(),
+            Per::Visit => false,
+        }
     }
 }
 
-/// Sums by stretch.
+/// What bills of a benefit year came to, by day: rules that change within it may go by other stretches,
+/// and what was counted before counts in those as well.
 #[derive(Debug, Default)]
-struct Sums(BTreeMap<Stretch, Yuan>);
+struct Sums(Vec<(Date, Yuan)>);
 
 impl Sums {
     /// What earlier bills of the stretch came to.
     fn before(&self, stretch: Stretch) -> Yuan {
-        self.0.get(&stretch).copied().unwrap_or_default()
+        self.0.iter().filter(|(date, _)| stretch.contains(*date)).map(|(_, amount)| *amount).sum()
     }
 
-    fn add(&mut self, stretch: Stretch, amount: Yuan) {
-        if stretch.counts_on() {
-            *self.0.entry(stretch).or_default() += amount;
+    fn add(&mut self, date: Date, amount: Yuan) {
+        if !amount.is_zero() {
+            self.0.push((date, amount));
         }
     }
 }
@@ -56,9 +66,9 @@ impl Sums {
 /// What counts towards the caps of a benefit in a year. Benefits that share a cap share these.
 #[derive(Debug, Default)]
 pub(super) struct CapSums {
-    /// Paid by the fund, by the stretch of the cap.
+    /// Paid by the fund.
     fund: Sums,
-    /// Counted cost, by the stretch of the cap.
+    /// Counted cost.
     cost: Sums,
     /// Paid by the fund under each lower cap.
     fund_of_which: BTreeMap<usize, Yuan>,
@@ -86,9 +96,9 @@ impl CapSums {
 
     /// Counts a settled bill.
     pub(super) fn count(&mut self, bill: &Counted) {
-        if let Some(stretch) = bill.cap_stretch {
-            self.fund.add(stretch, bill.fund);
-            self.cost.add(stretch, bill.cost);
+        if bill.has_cap {
+            self.fund.add(bill.date, bill.fund);
+            self.cost.add(bill.date, bill.cost);
         }
         if let Some(index) = bill.of_which {
             *self.fund_of_which.entry(index).or_default() += bill.fund;
@@ -131,10 +141,11 @@ pub(super) struct SeriousSums {
 /// What a settled bill adds to the sums of its year.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Counted {
-    pub(super) deductible_stretch: Stretch,
+    pub(super) date: Date,
     pub(super) deductible: Yuan,
     pub(super) threshold: Yuan,
-    pub(super) cap_stretch: Option<Stretch>,
+    /// Whether a cap held for the bill: what none holds for counts towards none.
+    pub(super) has_cap: bool,
     /// Index of the lower cap that the place falls under, where there is one.
     pub(super) of_which: Option<usize>,
     /// Cost within the policy range that the fund shares or that went to the deductible.
@@ -150,7 +161,7 @@ pub(super) struct Counted {
 #[derive(Debug, Default)]
 pub(super) struct YearRunning {
     highest_deductible: Yuan,
-    /// Borne towards deductibles, by their stretch.
+    /// Borne towards deductibles.
     deductible: Sums,
     /// Borne towards deductibles in the whole year.
     deductible_of_year: Yuan,
@@ -184,7 +195,7 @@ impl YearRunning {
         let at_place = self.settled_at.entry(place.clone()).or_default();
         *at_place = at_place.saturating_add(1);
         self.highest_deductible = self.highest_deductible.max(bill.threshold);
-        self.deductible.add(bill.deductible_stretch, bill.deductible);
+        self.deductible.add(bill.date, bill.deductible);
         self.deductible_of_year += bill.deductible;
         self.cost_of_year += bill.cost;
         self.fund_of_year += bill.fund;

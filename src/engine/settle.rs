@@ -12,12 +12,12 @@ use super::benefit::{Benefit, Track};
 use super::derivation::{Formula, Operand, OperandName, Origin, Quantity, rate, yuan};
 use super::outcome::{Convention, Gap, Outcome, Reliance};
 use super::run::{ROUNDING, Run};
-use super::running::{Before, CapBefore, Counted, Stretch};
+use super::running::{Before, CapBefore, Counted};
 use super::situation::{Expense, ExpenseKind};
 use super::terms::{Band, Counts, Order, Terms};
 use crate::calendar::{Date, Month};
 use crate::money::{Rate, Yuan};
-use crate::policy::{BenefitYear, Care, InsuranceKind, Per};
+use crate::policy::{BenefitYear, Care, InsuranceKind};
 
 /// What is taken from the eligible cost before the rest is shared.
 struct Taken {
@@ -62,7 +62,7 @@ fn note_gaps(terms: &Terms, bill: &Settlement, touched: &Touched, reliance: &mut
 }
 
 /// What a bill adds to the sums of its year.
-fn counted_of(terms: &Terms, bill: &Settlement) -> Counted {
+fn counted_of(terms: &Terms, date: Date, bill: &Settlement) -> Counted {
     let yearly_limit = |counts| {
         let cap = terms.cap.as_ref().filter(|cap| cap.counts == counts && cap.per.is_year());
         cap.map(|cap| cap.limit.0)
@@ -74,10 +74,10 @@ fn counted_of(terms: &Terms, bill: &Settlement) -> Counted {
         _ => Yuan::ZERO,
     };
     Counted {
-        deductible_stretch: terms.deductible.stretch,
+        date,
         deductible: bill.deductible.applied.amount,
         threshold: terms.deductible.threshold.0,
-        cap_stretch: terms.cap.as_ref().map(|cap| cap.stretch),
+        has_cap: terms.cap.is_some(),
         of_which: of_which.map(|(index, _)| *index),
         cost: bill.deductible.applied.amount + bill.shared.amount - beyond,
         fund: bill.fund.amount,
@@ -298,7 +298,7 @@ impl Run<'_> {
         };
         note_gaps(terms, &settlement, &touched, reliance);
         if not_covered.is_none() {
-            self.count(year, terms, &counted_of(terms, &settlement));
+            self.count(year, terms, &counted_of(terms, expense.date, &settlement));
         } else {
             self.years.entry((year, terms.track.clone())).or_default().bear(person.amount);
         }
@@ -365,12 +365,8 @@ impl Run<'_> {
         self.years.entry((year, terms.track.clone())).or_default().count(counted, &terms.place);
         self.caps.entry((year, terms.cap_of.clone())).or_default().count(counted);
         if let Some(track) = &terms.counts_also_to {
-            let whole_year = Counted {
-                cap_stretch: Some(Stretch::of(Per::Year, year, year.first_day())),
-                of_which: None,
-                ..*counted
-            };
-            self.caps.entry((year, track.clone())).or_default().count(&whole_year);
+            let of_no_place = Counted { has_cap: true, of_which: None, ..*counted };
+            self.caps.entry((year, track.clone())).or_default().count(&of_no_place);
         }
     }
 
