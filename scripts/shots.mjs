@@ -84,6 +84,7 @@ Object.assign(SCENES, {
 const PICTURES = [
   { file: 'desktop-shanghai', scene: 'shanghai', viewport: DESKTOP, show: '.top' },
   { file: 'phone-shanghai', scene: 'shanghai', viewport: PHONE, show: '.results' },
+  { file: 'phone-causes', scene: 'causes-advance', viewport: PHONE, show: '.answer' },
   { file: 'phone-chengdu', scene: 'chengdu', viewport: PHONE, show: '.bill' },
 ];
 
