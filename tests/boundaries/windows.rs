@@ -29,7 +29,7 @@ fn who_pays_in_the_window_does_not_wait() {
             }
         }
     }
-    tally.finish("enrolment windows", 20);
+    tally.finish("enrolment windows", 42);
 }
 
 fn of_window(policy: &PolicySet, rule: &Rule<ResidentPremium>, last: Date, tally: &mut Tally) {

@@ -21,7 +21,7 @@ fn a_year_is_advanced_on_its_first_day_and_settled_on_its_last() {
             }
         }
     }
-    tally.finish("years of the account", 5);
+    tally.finish("years of the account", 14);
 }
 
 /// The first month of a year over which the rule holds, with the month before it and that after.
