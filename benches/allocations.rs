@@ -13,8 +13,10 @@
 mod situations;
 
 use dhat::{HeapStats, Profiler};
+use mingbai::calendar::Date;
 use mingbai::engine::assess;
-use mingbai::explain::explain;
+use mingbai::explain::{Displayed, explain, reconcile};
+use mingbai::money::Yuan;
 
 #[global_allocator]
 static ALLOCATOR: dhat::Alloc = dhat::Alloc;
@@ -33,6 +35,12 @@ fn main() {
         let both = (&assessment, &reasons);
         counted(name, "write as JSON", || serde_json::to_string(&both).expect("JSON"));
     }
+    let situation = situations::read(&situations::two_years());
+    let on = Date::parse("2025-12-31").expect("a day");
+    let displayed = Displayed { balance: Yuan::ZERO, on };
+    counted("two years", "reconcile", || {
+        reconcile(&policy, &situation, displayed, situations::today()).expect("a reconciliation")
+    });
     drop(profiler);
 }
 

@@ -18,7 +18,10 @@ use std::hint::black_box;
 #[cfg(not(target_arch = "wasm32"))]
 use criterion::Criterion;
 use mingbai::api::answer;
+use mingbai::calendar::Date;
 use mingbai::engine::{Working, assess, assess_with};
+use mingbai::explain::{Displayed, reconcile};
+use mingbai::money::Yuan;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::{Criterion, wasm_bindgen_bench, wasm_bindgen_test_configure};
 
@@ -44,6 +47,16 @@ fn reckoning(bench: &mut Criterion) {
                 let answer = answer(&policy, black_box(&situation), today).expect("an answer");
                 serde_json::to_string(&answer).expect("JSON")
             });
+        });
+    }
+    let situation = situations::read(&situations::two_years());
+    let reckoned = assess(&policy, &situation, today).expect("an assessment").account.balance.total;
+    let on = Date::parse("2025-12-31").expect("a day");
+    // A fen off is what no few amounts explain, so that every combination is looked at.
+    for (name, off) in [("a month missing", -16_247), ("nothing fits", -1)] {
+        let displayed = Displayed { balance: reckoned + Yuan::from_fen(off), on };
+        bench.bench_function(&format!("two years, 60 bills: reconcile, {name}"), |bench| {
+            bench.iter(|| reconcile(&policy, black_box(&situation), displayed, today));
         });
     }
     bench.bench_function("rules: read the files", |bench| bench.iter(situations::policy));

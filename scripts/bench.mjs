@@ -29,7 +29,7 @@ if (forSize.size === 0 || missing.length > 0) {
 
 const micro = (figures) =>
   figures ? `${(figures.median / 1000).toFixed(1)} ± ${(figures.spread / 1000).toFixed(1)}` : 'missing';
-const row = (title, ...cells) => console.log(title.padEnd(32) + cells.map((cell) => cell.padStart(20)).join(''));
+const row = (title, ...cells) => console.log(title.padEnd(48) + cells.map((cell) => cell.padStart(20)).join(''));
 row('median, µs', 'native', 'Chromium, size', 'Chromium, speed');
 for (const title of forSize.keys()) {
   row(title, micro(native.get(title)), micro(forSize.get(title)), micro(forSpeed.get(title)));

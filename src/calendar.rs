@@ -47,6 +47,8 @@ pub struct Month(u16);
 impl Month {
     /// The earliest month there is here.
     pub const EARLIEST: Self = Self(*YEARS.start() * 12);
+    /// The latest month there is here.
+    pub const LATEST: Self = Self(*YEARS.end() * 12 + 11);
 
     /// The month `number` (1–12) of `year`.
     ///

@@ -146,6 +146,12 @@ impl Yuan {
         Self(fen)
     }
 
+    /// The amount in fen.
+    #[must_use]
+    pub const fn fen(self) -> i64 {
+        self.0
+    }
+
     /// Reads an amount such as `1234.5` or `-0.01`, in yuan.
     ///
     /// # Errors
@@ -171,6 +177,13 @@ impl Yuan {
             rounding.apply_to_quotient(self.0.checked_mul(rate_units)?, rate.0.scale())
         };
         in_integers().unwrap_or_else(|| rounding.apply(Decimal::from(self.0) * rate.0))
+    }
+
+    /// The amount of which this is the part by `rate`, rounded; `None` for a rate of zero or one so small
+    /// that no amount is.
+    #[must_use]
+    pub fn whole_of(self, rate: Rate, rounding: Rounding) -> Option<Rounded> {
+        Decimal::from(self.0).checked_div(rate.0).map(|fen| rounding.apply(fen))
     }
 
     /// What is left of this amount beyond the part that `paid` answers for at `ratio`, × `share`:

@@ -6,7 +6,10 @@
 //! page; `policy_view` shows the rules themselves.
 
 mod app;
+mod causes;
 mod entries;
+mod faq;
+mod fetched;
 mod form;
 mod format;
 mod load;

@@ -32,6 +32,25 @@ pub(crate) fn year() -> String {
     situation("2025-12-31", &days)
 }
 
+/// Two years: twenty-four credits and sixty bills.
+pub(crate) fn two_years() -> String {
+    let days: Vec<String> = (0..60)
+        .map(|bill| {
+            format!("{}-{:02}-{:02}", 2024 + bill / 30, bill % 30 * 2 / 5 + 1, bill % 5 * 6 + 1)
+        })
+        .collect();
+    let days: Vec<&str> = days.iter().map(String::as_str).collect();
+    let mut json: Value = serde_json::from_str(&situation("2025-12-31", &days)).expect("JSON");
+    json["ledger"]["from"] = json!("2024-01");
+    json["ledger"]["opening"] = json!({"balance": "30000.00"});
+    json["contributions"][0]["from"] = json!("2024-01");
+    // The bills differ, as those of life do.
+    for (index, bill) in json["expenses"].as_array_mut().expect("bills").iter_mut().enumerate() {
+        bill["total"] = json!(format!("{}.{:02}", 150 + index * 7, index * 37 % 100));
+    }
+    json.to_string()
+}
+
 /// Reads a situation as every caller does.
 pub(crate) fn read(text: &str) -> Situation {
     Situation::parse(text).expect("a sound situation")

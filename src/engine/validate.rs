@@ -125,6 +125,11 @@ impl SituationError {
     fn limited(field: impl Into<String>, problem: Problem, limit: Limit) -> Self {
         Self { limit: Some(limit), ..Self::new(field, problem) }
     }
+
+    /// A day before the first that the field may name.
+    pub(crate) fn too_early(field: impl Into<String>, first: Date) -> Self {
+        Self::limited(field, Problem::TooEarly, Limit::Date(first))
+    }
 }
 
 impl fmt::Display for SituationError {
@@ -166,13 +171,13 @@ impl Situation {
             month_in_years("ledger.as_of", as_of.month())?;
             let first = self.ledger.from.first_day();
             if as_of < first {
-                return Err(too_early("ledger.as_of", first));
+                return Err(SituationError::too_early("ledger.as_of", first));
             }
         }
         if let (Some(birth), Some(retired_on)) = (self.birth, self.retired_on)
             && retired_on < birth
         {
-            return Err(too_early("retired_on", birth.first_day()));
+            return Err(SituationError::too_early("retired_on", birth.first_day()));
         }
         self.validate_opening()?;
         self.validate_contributions()?;
@@ -204,7 +209,7 @@ impl Situation {
             month_in_years(&field("from"), range.from)?;
             month_in_years(&field("to"), range.to)?;
             if range.to < range.from {
-                return Err(too_early(field("to"), range.from.first_day()));
+                return Err(SituationError::too_early(field("to"), range.from.first_day()));
             }
             validate_base(&field, range)?;
             if previous.is_some_and(|previous| range.from <= previous.to) {
@@ -222,7 +227,7 @@ impl Situation {
             let field = format!("changes[{index}].from");
             month_in_years(&field, change.from)?;
             if let Some(previous) = previous.filter(|previous| change.from <= previous.from) {
-                return Err(too_early(field, previous.from.next().first_day()));
+                return Err(SituationError::too_early(field, previous.from.next().first_day()));
             }
             previous = Some(change);
         }
@@ -237,14 +242,16 @@ impl Situation {
             let field = |name: &str| format!("movements[{index}].{name}");
             month_in_years(&field("date"), date.month())?;
             if *date < first {
-                return Err(too_early(field("date"), first));
+                return Err(SituationError::too_early(field("date"), first));
             }
             if *kind != MovementKind::Correction {
                 not_negative(&field("amount"), *amount)?;
             }
         }
         match self.closed_on {
-            Some(closed_on) if closed_on < first => Err(too_early("closed_on", first)),
+            Some(closed_on) if closed_on < first => {
+                Err(SituationError::too_early("closed_on", first))
+            }
             Some(closed_on) => month_in_years("closed_on", closed_on.month()),
             None => Ok(()),
         }
@@ -285,7 +292,7 @@ impl Situation {
         }
         let first = self.ledger.from.first_day();
         if expense.date < first {
-            return Err(too_early(format!("{field}.date"), first));
+            return Err(SituationError::too_early(format!("{field}.date"), first));
         }
         if expense.delivery.is_some_and(|birth| birth.children == 0) {
             return Err(SituationError::new(
@@ -339,7 +346,7 @@ fn validate_base(
     month_in_years(&field("paid_on"), paid_on.month())?;
     let first = range.from.first_day();
     if paid_on < first {
-        return Err(too_early(field("paid_on"), first));
+        return Err(SituationError::too_early(field("paid_on"), first));
     }
     Ok(())
 }
@@ -364,10 +371,6 @@ fn month_in_years(field: &str, month: Month) -> Result<(), SituationError> {
     }
     let limit = Limit::Years(*YEARS.start(), *YEARS.end());
     Err(SituationError::limited(field, Problem::DateOutOfRange, limit))
-}
-
-fn too_early(field: impl Into<String>, first: Date) -> SituationError {
-    SituationError::limited(field, Problem::TooEarly, Limit::Date(first))
 }
 
 pub(crate) fn too_late(field: impl Into<String>, last: Date) -> SituationError {

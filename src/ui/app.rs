@@ -1,14 +1,16 @@
 //! The root of the page: loads areas and rules, holds the form, and lays out entries and results.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::causes::{self, Causes};
 use super::entries::{self, Entries};
+use super::faq;
+use super::fetched::{use_fetched, use_policy};
 use super::form;
 use super::format;
-use super::load::{self, IndexEntry, LoadError, Loaded};
+use super::load::{self, IndexEntry, LoadError};
 use super::locale::Locale;
 use super::policy_view::policy_view;
 use super::results::{self, Results};
@@ -16,7 +18,8 @@ use super::state::{Action, Form, RowId};
 use super::today::today;
 use crate::api::{Answer, answer};
 use crate::calendar::{Date, Month};
-use crate::engine::{SituationError, keeps_two_accounts};
+use crate::engine::{Situation, SituationError, keeps_two_accounts};
+use crate::explain::{CauseBook, Displayed, FaqEntry, diagnose};
 use crate::policy::PolicySet;
 
 /// The page.
@@ -43,11 +46,17 @@ fn Calculator(props: &CalculatorProps) -> Html {
     let form = use_reducer(move || Form::new(today));
     let retries = use_state(|| 0_u32);
     let view = use_state_eq(|| View::Calculator);
-    let areas = use_areas(*retries);
-    let entry = areas.as_ref().and_then(|loaded| loaded.as_ref().ok()).and_then(|areas| {
-        areas.iter().find(|area| form.area.as_ref() == Some(&area.adcode)).cloned()
-    });
+    let example: UseStateHandle<Option<FaqEntry>> = use_state(|| None);
+    let preset = example.as_ref().and_then(|entry| entry.preset.as_ref());
+    let area = preset.map(|preset| &preset.area).or(form.area.as_ref());
+    let areas = use_fetched(true, *retries, load::index);
+    let entry = areas
+        .as_ref()
+        .and_then(|loaded| loaded.as_ref().ok())
+        .and_then(|areas| areas.iter().find(|entry| area == Some(&entry.adcode)).cloned());
     let policy = use_policy(entry, *retries);
+    let book = use_fetched(*view == View::Causes, *retries, load::causes);
+    let questions = use_fetched(*view == View::Faq, *retries, load::faq);
     let on = use_callback((), {
         let dispatcher = form.dispatcher();
         move |action, ()| dispatcher.dispatch(action)
@@ -63,11 +72,22 @@ fn Calculator(props: &CalculatorProps) -> Html {
     let reading = form::read(&form, two_accounts);
     let answered = ready
         .as_ref()
-        .zip(reading.situation.as_ref())
+        .zip(preset.or(reading.situation.as_ref()))
         .map(|(policy, situation)| answer(policy, situation, today));
     let (wanted, asked) = match &answered {
         Some(Ok(answer)) => (results::wanted(answer), results::asked(answer)),
         _ => (Vec::new(), Vec::new()),
+    };
+    let show_example = {
+        let (example, view) = (example.clone(), view.clone());
+        Callback::from(move |entry| {
+            example.set(Some(entry));
+            view.set(View::Calculator);
+        })
+    };
+    let back = {
+        let example = example.clone();
+        Callback::from(move |()| example.set(None))
     };
     let locale: &Locale = &props.locale;
     let areas_loaded = areas.as_ref().and_then(|loaded| loaded.as_ref().ok());
@@ -82,17 +102,36 @@ fn Calculator(props: &CalculatorProps) -> Html {
         schemes: &schemes,
         asked: &asked,
         two_accounts,
+        asks_display: *view == View::Causes,
         wanted: &wanted,
         on: &on,
     };
     let outcome = match (&areas, &policy, &answered) {
         (Some(Err(error)), _, _) | (_, Some(Err(error)), _) => load_error(locale, error, &retry),
         (None, _, _) => html! { <p class="hint" role="status">{ locale.text("app.loading") }</p> },
-        _ if form.area.is_none() => html! { <p class="hint">{ locale.text("app.pick_area") }</p> },
+        _ if area.is_none() => {
+            let key = if *view == View::Causes { "causes.pick_area" } else { "app.pick_area" };
+            html! { <p class="hint">{ locale.text(key) }</p> }
+        }
         (_, None, _) => {
             html! { <p class="hint" role="status">{ locale.text("app.loading_rules") }</p> }
         }
-        (_, _, Some(Ok(answer))) => shown(locale, answer, ready.as_deref(), &reading, &form, &on),
+        (_, _, Some(Ok(_))) if *view == View::Causes => {
+            match causes::book_or_notice(locale, book.as_ref(), &retry) {
+                Ok(book) => {
+                    let situation = preset.or(reading.situation.as_ref());
+                    let displayed = reading.displayed.filter(|_| preset.is_none());
+                    let subject = ready.as_deref().zip(situation).map(|it| (it, displayed));
+                    explained(locale, &book, subject, &form, today, &on)
+                }
+                Err(notice) => notice,
+            }
+        }
+        (_, _, Some(Ok(answer))) => {
+            // The bills of an example have no rows among the entries.
+            let rows = if preset.is_some() { &[][..] } else { &reading.expense_rows };
+            shown(locale, answer, ready.as_deref(), rows, &form, &on)
+        }
         (_, _, Some(Err(error))) => situation_error(locale, error),
         (_, _, None) => {
             html! { <p class="notice" role="status">{ locale.text("app.no_window") }</p> }
@@ -106,13 +145,21 @@ fn Calculator(props: &CalculatorProps) -> Html {
                 <p>{ locale.text("app.tagline") }</p>
                 { views(locale, &view) }
             </header>
-            if *view == View::Policy {
+            if *view == View::Faq {
+                <main class="page one" id="results" tabindex="-1">
+                    { asked_often(locale, questions.as_ref(), &cx.areas, &show_example, &retry) }
+                </main>
+            } else if *view == View::Policy {
                 <main class="page one" id="results" tabindex="-1">
                     { policy_view(locale, ready.as_deref(), answered.as_ref().and_then(|answer| answer.as_ref().ok())) }
                 </main>
             } else {
                 <main class="page">
-                    { entries::entries(&cx) }
+                    if let Some(entry) = &*example {
+                        { faq::shown_case(locale, entry, &back) }
+                    } else {
+                        { entries::entries(&cx) }
+                    }
                     <section class="results" id="results" tabindex="-1" aria-label={locale.text("app.results")}>
                         { outcome }
                     </section>
@@ -126,62 +173,52 @@ fn Calculator(props: &CalculatorProps) -> Html {
     }
 }
 
-/// The areas that can be picked. A failed attempt is repeated when `attempt` changes.
-#[hook]
-fn use_areas(attempt: u32) -> Loaded<Vec<IndexEntry>> {
-    let areas: UseStateHandle<Loaded<Vec<IndexEntry>>> = use_state(|| None);
-    {
-        let areas = areas.clone();
-        use_effect_with(attempt, move |_| {
-            if !matches!(&*areas, Some(Ok(_))) {
-                wasm_bindgen_futures::spawn_local(async move {
-                    areas.set(Some(load::index().await.map(Rc::new)));
-                });
-            }
-        });
-    }
-    (*areas).clone()
-}
-
-/// Rules by area code, as they came in.
-#[derive(Default, PartialEq)]
-struct Policies(BTreeMap<String, Result<Rc<PolicySet>, LoadError>>);
-
-impl Reducible for Policies {
-    type Action = (String, Result<Rc<PolicySet>, LoadError>);
-
-    fn reduce(self: Rc<Self>, (code, policy): Self::Action) -> Rc<Self> {
-        let mut policies = self.0.clone();
-        policies.insert(code, policy);
-        Rc::new(Self(policies))
+/// Why the balance is what it is.
+fn explained(
+    locale: &Locale,
+    book: &CauseBook,
+    subject: Option<((&PolicySet, &Situation), Option<Displayed>)>,
+    form: &Form,
+    today: Date,
+    on: &Callback<Action>,
+) -> Html {
+    let Some(((policy, situation), displayed)) = subject else {
+        return html! {};
+    };
+    match diagnose(policy, situation, displayed, &form.replies, today) {
+        Ok((diagnosis, assessment)) => causes::causes(&Causes {
+            locale,
+            policy,
+            book,
+            diagnosis: &diagnosis,
+            assessment: &assessment,
+            form,
+            on,
+        }),
+        Err(error) => situation_error(locale, &error),
     }
 }
 
-/// The rules of the area picked, fetched once; a failed attempt is repeated when `attempt`
-/// changes. Answers are kept by area, so a late one for another area does no harm.
-#[hook]
-fn use_policy(entry: Option<IndexEntry>, attempt: u32) -> Loaded<PolicySet> {
-    let policies = use_reducer(Policies::default);
-    {
-        let policies = policies.clone();
-        use_effect_with((entry.clone(), attempt), move |(entry, _)| {
-            let Some(entry) = entry.clone() else { return };
-            if !matches!(policies.0.get(&entry.adcode), Some(Ok(_))) {
-                wasm_bindgen_futures::spawn_local(async move {
-                    let policy = load::policy(&entry).await.map(Rc::new);
-                    policies.dispatch((entry.adcode, policy));
-                });
-            }
-        });
+/// Common questions, once they are there.
+fn asked_often(
+    locale: &Locale,
+    questions: Option<&Result<Rc<Vec<FaqEntry>>, LoadError>>,
+    areas: &[IndexEntry],
+    open: &Callback<FaqEntry>,
+    retry: &Callback<()>,
+) -> Html {
+    match questions {
+        Some(Ok(questions)) => faq::faq(locale, questions, areas, open),
+        Some(Err(error)) => causes::not_loaded(locale, error, retry),
+        None => html! { <p class="hint" role="status">{ locale.text("causes.loading") }</p> },
     }
-    entry.and_then(|entry| policies.0.get(&entry.adcode).cloned())
 }
 
 fn shown(
     locale: &Locale,
     answer: &Answer,
     policy: Option<&PolicySet>,
-    reading: &form::Reading,
+    rows: &[RowId],
     form: &Form,
     on: &Callback<Action>,
 ) -> Html {
@@ -189,8 +226,7 @@ fn shown(
         return html! {};
     };
     let number = |id: &RowId| form.expenses.iter().position(|row| row.id == *id);
-    let numbers: Vec<usize> =
-        reading.expense_rows.iter().filter_map(number).map(|position| position + 1).collect();
+    let numbers: Vec<usize> = rows.iter().filter_map(number).map(|position| position + 1).collect();
     let accepted = &form.accepted;
     results::results(&Results { locale, answer, policy, numbers: &numbers, accepted, on })
 }
@@ -227,7 +263,9 @@ fn situation_error(locale: &Locale, error: &SituationError) -> Html {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum View {
     Calculator,
+    Causes,
     Policy,
+    Faq,
 }
 
 /// The two views, as buttons of which one is pressed.
@@ -243,7 +281,9 @@ fn views(locale: &Locale, view: &UseStateHandle<View>) -> Html {
     html! {
         <div class="views" role="group" aria-label={locale.text("app.views")}>
             { button(View::Calculator, "app.view_calculator") }
+            { button(View::Causes, "app.view_causes") }
             { button(View::Policy, "app.view_policy") }
+            { button(View::Faq, "app.view_faq") }
         </div>
     }
 }

@@ -3,6 +3,7 @@
 
 mod account;
 mod area;
+mod display;
 mod expenses;
 mod field;
 mod own_figures;
@@ -39,6 +40,8 @@ pub(crate) struct Entries<'a> {
     pub(crate) asked: &'a [InputField],
     /// Whether the area keeps a current-year and an accumulated account.
     pub(crate) two_accounts: bool,
+    /// Whether the displayed balance is asked for.
+    pub(crate) asks_display: bool,
     /// Topics on which a figure of the person's own would help.
     pub(crate) wanted: &'a [Topic],
     pub(crate) on: &'a Callback<Action>,
@@ -51,6 +54,9 @@ pub(crate) fn entries(cx: &Entries) -> Html {
             aria-label={cx.locale.text("entries.title")}>
             { person::person(cx) }
             if cx.form.area.is_some() {
+                if cx.asks_display {
+                    { display::display(cx) }
+                }
                 { account::account(cx) }
                 { expenses::expenses(cx) }
                 { own_figures::own_figures(cx) }

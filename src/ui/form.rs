@@ -8,6 +8,7 @@ use crate::engine::{
     ContributionRange, Elsewhere, Expense, ExpenseKind, LedgerWindow, Limit, Opening, Problem,
     Provided, Situation,
 };
+use crate::explain::Displayed;
 use crate::money::{MoneyError, Rate, Yuan};
 use crate::policy::{InsuranceKind, Place, Status};
 
@@ -39,6 +40,8 @@ pub(crate) struct Fault {
 pub(crate) struct Reading {
     /// The situation; none without an area or a stretch of time.
     pub(crate) situation: Option<Situation>,
+    /// The displayed balance, once it and its day are there.
+    pub(crate) displayed: Option<Displayed>,
     /// What is wrong.
     pub(crate) faults: Vec<Fault>,
     /// The rows behind the expenses of the situation, in their order.
@@ -71,6 +74,7 @@ pub(crate) fn read(form: &Form, two_accounts: bool) -> Reading {
         (Some(from), Some(as_of)) => (Some((from, as_of)), Some(from.first_day()), Some(as_of)),
         _ => (None, None, None),
     };
+    let displayed = reader.displayed(form, first);
     let opening = reader.opening(form, two_accounts);
     let provided = reader.provided(form);
     let (contribution_rows, contributions) = reader.contributions(form);
@@ -110,7 +114,8 @@ pub(crate) fn read(form: &Form, two_accounts: bool) -> Reading {
         provided,
         accept_doubtful: form.accepted.clone(),
     });
-    Reading { situation, faults: reader.faults, expense_rows, unfinished, contribution_rows }
+    let faults = reader.faults;
+    Reading { situation, displayed, faults, expense_rows, unfinished, contribution_rows }
 }
 
 struct Reader {
@@ -150,6 +155,19 @@ impl Reader {
 
     fn date(&mut self, form: &Form, field: Field) -> Option<Date> {
         self.value(Spot::Field(field), form.text(field), date)
+    }
+
+    fn displayed(&mut self, form: &Form, first: Option<Date>) -> Option<Displayed> {
+        let spot = Spot::Field(Field::Displayed);
+        let balance = self.value(spot, &form.displayed, signed_amount);
+        let on = self.date(form, Field::DisplayedOn);
+        let (balance, on, first) = (balance?, on?, first?);
+        if on < first {
+            let limit = Some(Limit::Date(first));
+            self.fault(Spot::Field(Field::DisplayedOn), Problem::TooEarly, limit);
+            return None;
+        }
+        Some(Displayed { balance, on })
     }
 
     fn opening(&mut self, form: &Form, two_accounts: bool) -> Option<Opening> {
@@ -223,7 +241,14 @@ impl Reader {
         }
         Some((
             row.id,
-            ContributionRange { from, to, base: Some(base), wage: None, paid: true, paid_on: None },
+            ContributionRange {
+                from,
+                to,
+                base: Some(base),
+                wage: None,
+                paid: row.paid,
+                paid_on: None,
+            },
         ))
     }
 

@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 
 use crate::api::is_area_code;
 use crate::calendar::Month;
+use crate::explain::{CauseBook, FaqEntry, parse_faq};
 use crate::policy::{Area, PolicyError, PolicyFile, PolicySet, Text};
 
 /// Why something could not be loaded.
@@ -89,8 +90,9 @@ struct Counties {
     counties: Vec<County>,
 }
 
-async fn fetch(name: &str) -> Result<String, LoadError> {
-    let address = format!("policies/{name}.json");
+/// The text of a JSON file beside the page, named without its ending.
+async fn fetch(path: &str) -> Result<String, LoadError> {
+    let address = format!("{path}.json");
     let request = gloo_net::http::Request::get(&address).send().await;
     let response = request.map_err(|_| LoadError::Network)?;
     if !response.ok() {
@@ -105,13 +107,24 @@ fn read<T: DeserializeOwned>(text: &str) -> Result<T, LoadError> {
 
 /// The areas that can be picked.
 pub(crate) async fn index() -> Result<Vec<IndexEntry>, LoadError> {
-    let index: Index = read(&fetch("index").await?)?;
+    let index: Index = read(&fetch("policies/index").await?)?;
     Ok(index.areas)
+}
+
+/// What is known about the causes of a balance.
+pub(crate) async fn causes() -> Result<CauseBook, LoadError> {
+    let text = fetch("causes").await?;
+    CauseBook::parse(&text).map_err(|error| LoadError::Content(error.to_string()))
+}
+
+/// Common questions with their answers.
+pub(crate) async fn faq() -> Result<Vec<FaqEntry>, LoadError> {
+    parse_faq(&fetch("faq").await?).map_err(LoadError::Content)
 }
 
 /// What lies below the areas.
 pub(crate) async fn counties() -> Result<Vec<County>, LoadError> {
-    let counties: Counties = read(&fetch("counties").await?)?;
+    let counties: Counties = read(&fetch("policies/counties").await?)?;
     Ok(counties.counties)
 }
 
@@ -119,7 +132,7 @@ async fn file(code: &str) -> Result<PolicyFile, LoadError> {
     if !is_area_code(code) {
         return Err(LoadError::Content(code.to_owned()));
     }
-    Ok(PolicyFile::parse(&fetch(code).await?)?)
+    Ok(PolicyFile::parse(&fetch(&format!("policies/{code}")).await?)?)
 }
 
 /// The rules of an area with those of the layers above it.

@@ -9,6 +9,7 @@ use yew::Reducible;
 
 use crate::calendar::Date;
 use crate::engine::ExpenseKind;
+use crate::explain::{Question, Replies, Reply};
 use crate::policy::{Arrangement, InsuranceKind, Region, RuleRef, Status};
 
 /// A row's name as long as the page is open. Rows keep theirs when others are removed.
@@ -25,6 +26,8 @@ pub(crate) struct ContributionRow {
     pub(crate) to: String,
     /// Base, yuan a month.
     pub(crate) base: String,
+    /// Whether it arrived.
+    pub(crate) paid: bool,
 }
 
 /// A row of expenses.
@@ -61,6 +64,8 @@ pub(crate) struct ExpenseRow {
 pub(crate) enum Field {
     From,
     AsOf,
+    Displayed,
+    DisplayedOn,
     Opening,
     OpeningCurrent,
     OpeningAccumulated,
@@ -109,6 +114,12 @@ pub(crate) struct Form {
     pub(crate) from: String,
     /// Last day of the ledger.
     pub(crate) as_of: String,
+    /// The balance that an app or a receipt shows.
+    pub(crate) displayed: String,
+    /// The day on which it was shown.
+    pub(crate) displayed_on: String,
+    /// Answers to questions about its cause.
+    pub(crate) replies: Replies,
     /// Opening balance where there is one account.
     pub(crate) opening: String,
     /// Opening balance of the current-year account.
@@ -161,6 +172,8 @@ pub(crate) enum Action {
     EditContribution(RowId, ContributionField, String),
     /// Another stretch of contributions.
     AddContribution,
+    /// Whether a stretch of contributions arrived.
+    SetPaid(RowId, bool),
     /// A stretch of contributions less.
     RemoveContribution(RowId),
     /// Another expense.
@@ -177,6 +190,8 @@ pub(crate) enum Action {
     SetPaysOutsideRange(bool),
     /// Whether a family doctor is contracted.
     SetFamilyDoctor(Option<bool>),
+    /// A question about the cause was answered, or its answer taken back.
+    Answer(Question, Option<Reply>),
     /// A doubtful rule was accepted or no longer so.
     Accept(RuleRef, bool),
 }
@@ -192,6 +207,7 @@ impl Form {
             from: january.to_string(),
             to: today.month().to_string(),
             base: String::new(),
+            paid: true,
         };
         Self {
             area: None,
@@ -199,6 +215,9 @@ impl Form {
             status: Status::InService,
             from: january.to_string(),
             as_of: today.to_string(),
+            displayed: String::new(),
+            displayed_on: today.to_string(),
+            replies: Replies::new(),
             opening: String::new(),
             opening_current: String::new(),
             opening_accumulated: String::new(),
@@ -226,6 +245,8 @@ impl Form {
         match field {
             Field::From => &self.from,
             Field::AsOf => &self.as_of,
+            Field::Displayed => &self.displayed,
+            Field::DisplayedOn => &self.displayed_on,
             Field::Opening => &self.opening,
             Field::OpeningCurrent => &self.opening_current,
             Field::OpeningAccumulated => &self.opening_accumulated,
@@ -245,6 +266,8 @@ impl Form {
         match field {
             Field::From => &mut self.from,
             Field::AsOf => &mut self.as_of,
+            Field::Displayed => &mut self.displayed,
+            Field::DisplayedOn => &mut self.displayed_on,
             Field::Opening => &mut self.opening,
             Field::OpeningCurrent => &mut self.opening_current,
             Field::OpeningAccumulated => &mut self.opening_accumulated,
@@ -272,7 +295,7 @@ impl Form {
         let last = self.contributions.last();
         let to = last.map(|row| row.to.clone()).unwrap_or_default();
         let base = last.map(|row| row.base.clone()).unwrap_or_default();
-        self.contributions.push(ContributionRow { id, from: String::new(), to, base });
+        self.contributions.push(ContributionRow { id, from: String::new(), to, base, paid: true });
     }
 
     /// A new expense takes the place of the one before it, as people often go to the same one.
@@ -359,6 +382,15 @@ impl Form {
             Action::SetRegion(id, region) => self.edit_row(id, |row| row.region = region),
             Action::Edit(field, text) => *self.text_mut(field) = text,
             Action::EditContribution(id, field, text) => self.edit_contribution(id, field, text),
+            Action::SetPaid(id, paid) => {
+                if let Some(row) = self.contributions.iter_mut().find(|row| row.id == id) {
+                    row.paid = paid;
+                }
+            }
+            Action::Answer(question, reply) => {
+                self.replies.remove(&question);
+                self.replies.extend(reply.map(|reply| (question, reply)));
+            }
             Action::AddContribution => self.add_contribution(),
             Action::RemoveContribution(id) => self.contributions.retain(|row| row.id != id),
             Action::AddExpense(kind) => self.add_expense(kind),

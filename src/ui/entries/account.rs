@@ -76,6 +76,11 @@ fn contribution(cx: &Entries, index: usize, row: &ContributionRow) -> Html {
         let on = cx.on.clone();
         move |_| on.emit(Action::RemoveContribution(id))
     };
+    let unpaid = {
+        let on = cx.on.clone();
+        let paid = row.paid;
+        move |_| on.emit(Action::SetPaid(id, !paid))
+    };
     let base_hint = (index == 0).then_some("account.base_hint");
     let title = cx.locale.fill("account.contribution", &[("number", &number)]);
     html! {
@@ -86,6 +91,10 @@ fn contribution(cx: &Entries, index: usize, row: &ContributionRow) -> Html {
                 { input(cx, part("from", "account.paid_from", None, &row.from, Kind::Month, ContributionField::From)) }
                 { input(cx, part("to", "account.paid_to", None, &row.to, Kind::Month, ContributionField::To)) }
             </div>
+            <label class="choice" for={format!("contribution-{id}-unpaid")}>
+                <input type="checkbox" id={format!("contribution-{id}-unpaid")} checked={!row.paid} onchange={unpaid} />
+                { cx.locale.text("account.not_paid") }
+            </label>
             if cx.form.contributions.len() > 1 {
                 <button type="button" class="remove" onclick={remove}
                     aria-label={cx.locale.fill("entries.remove_named", &[("name", &title)])}>

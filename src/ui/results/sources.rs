@@ -5,6 +5,7 @@ use yew::prelude::*;
 use super::super::format;
 use super::super::locale::Locale;
 use super::{Results, describe, topic_key};
+use crate::calendar::Date;
 use crate::engine::CitedRule;
 use crate::policy::{KnownFrom, Source, Standing, Start};
 
@@ -22,13 +23,22 @@ pub(super) fn sources(cx: &Results) -> Html {
 
 /// The standing of a rule and when its evidence was last checked.
 pub(crate) fn standing(locale: &Locale, cited: &CitedRule) -> Html {
-    let (class, key) = match cited.standing {
+    let checked = cited.sources.iter().map(|source| source.checked_on).min();
+    standing_badge(locale, cited.standing, checked)
+}
+
+/// The standing of one source and when it was last checked.
+pub(crate) fn standing_of(locale: &Locale, source: &Source) -> Html {
+    standing_badge(locale, source.standing, Some(source.checked_on))
+}
+
+fn standing_badge(locale: &Locale, standing: Standing, checked: Option<Date>) -> Html {
+    let (class, key) = match standing {
         Standing::Official => ("official", "standing.official"),
         Standing::Corroborated => ("corroborated", "standing.corroborated"),
         Standing::Single => ("single", "standing.single"),
         Standing::Doubtful => ("doubtful-badge", "standing.doubtful"),
     };
-    let checked = cited.sources.iter().map(|source| source.checked_on).min();
     html! {
         <span class={classes!("badge", class)}>
             { locale.text(key) }

@@ -1,0 +1,81 @@
+//! A text to show at the counter: the figures and dates, the likely causes, what to ask for. It names
+//! nobody.
+
+use yew::prelude::*;
+
+use super::super::format::{self, money};
+use super::{Causes, clue, reconciled};
+use crate::explain::{Finding, Verdict};
+
+/// The text in a field of its own, from which it is copied.
+pub(super) fn counter(cx: &Causes) -> Html {
+    let text = text(cx);
+    let copy = {
+        let text = text.clone();
+        move |_| copy(&text)
+    };
+    html! {
+        <section class="card counter" aria-labelledby="counter-title">
+            <h2 id="counter-title">{ cx.locale.text("counter.title") }</h2>
+            <p class="hint" id="counter-hint">{ cx.locale.text("counter.hint") }</p>
+            <textarea id="counter-text" readonly=true rows="10" aria-labelledby="counter-title"
+                aria-describedby="counter-hint" value={text} />
+            <button type="button" onclick={copy}>{ cx.locale.text("counter.copy") }</button>
+        </section>
+    }
+}
+
+/// Puts the text into the clipboard where the browser allows it; it can be marked by hand all the same.
+fn copy(text: &str) {
+    if let Some(window) = web_sys::window() {
+        let written = window.navigator().clipboard().write_text(text);
+        wasm_bindgen_futures::spawn_local(async move {
+            // A refusal changes nothing: the text stands there to be marked.
+            let _ = wasm_bindgen_futures::JsFuture::from(written).await;
+        });
+    }
+}
+
+fn text(cx: &Causes) -> String {
+    let locale = cx.locale;
+    let on = format::date(locale, cx.assessment.as_of);
+    let mut lines = vec![locale.fill(
+        "counter.first",
+        &[
+            ("area", &cx.assessment.area.name.zh),
+            ("date", &on),
+            ("balance", &money(cx.diagnosis.balance)),
+        ],
+    )];
+    if let Some(reconciliation) = &cx.diagnosis.reconciliation {
+        lines.push(locale.fill(
+            "counter.reckoned",
+            &[
+                ("reckoned", &money(reconciliation.reckoned)),
+                ("difference", &format::movement(reconciliation.difference)),
+            ],
+        ));
+        if let Some(first) = reconciliation.explanations.first() {
+            let parts = first.parts.iter().map(|part| reconciled::part_words(cx, part));
+            let parts = parts.collect::<Vec<_>>().join(locale.text("format.and"));
+            lines.push(locale.fill("counter.fits", &[("parts", &parts)]));
+        }
+    }
+    let likely: Vec<&Finding> =
+        cx.of_verdict(Verdict::Confirmed).chain(cx.of_verdict(Verdict::Likely)).collect();
+    for finding in likely {
+        let clues: Vec<String> =
+            finding.clues.iter().map(|clue| clue::sentence(cx, clue)).collect();
+        lines.push(
+            locale.fill(
+                "counter.cause",
+                &[("cause", &cx.title(finding)), ("clues", &clues.concat())],
+            ),
+        );
+    }
+    lines.push(locale.text("counter.please").to_owned());
+    let checked = cx.policy.layers().iter().map(|file| file.updated_on).max();
+    let checked = checked.map(|date| format::date(locale, date)).unwrap_or_default();
+    lines.push(locale.fill("counter.source", &[("date", &checked)]));
+    lines.join("\n")
+}
