@@ -10,8 +10,8 @@ use super::settle::care_of;
 use super::situation::{Enrolment, Expense};
 use crate::calendar::{Date, Month};
 use crate::policy::{
-    Applied, InsuranceKind, ResidentPremium, Topic, Wait, WaitFrom, Waiting, WaitingTerms,
-    applicable,
+    Applied, Certainty, InsuranceKind, ResidentPremium, Topic, Wait, WaitFrom, Waiting,
+    WaitingTerms, applicable,
 };
 
 /// A stretch of unbroken payment that a bill falls into, and the break before it.
@@ -46,7 +46,10 @@ impl<'a> Run<'a> {
             InsuranceKind::Resident => None,
             _ => self.broken(&of_care, date, reliance),
         };
-        let (why, applied) = broken.or_else(|| self.late_enrolment(&of_care, date))?;
+        let (why, applied) = match broken {
+            Some(broken) => broken,
+            None => self.late_enrolment(&of_care, date, reliance)?,
+        };
         Some((why, self.use_rule(&applied, reliance).index))
     }
 
@@ -147,52 +150,77 @@ impl<'a> Run<'a> {
         &self,
         rules: &Rules<'a>,
         date: Date,
+        reliance: &mut Reliance,
     ) -> Option<(NotCoveredWhy, Applied<'a, Waiting>)> {
         let enrolment = self.situation.enrolment.filter(|enrolment| enrolment.paid_on <= date)?;
-        let late = rules
-            .iter()
-            .find_map(|(applied, terms)| Some((*applied, terms.late_enrolment?, terms)))
-            .filter(|(_, _, terms)| self.is_late(enrolment, terms))
-            .map(|(applied, wait, _)| (applied, wait));
-        let missed = rules.iter().find_map(|(applied, terms)| {
-            terms
-                .after_missed_year
-                .filter(|_| enrolment.missed_years > 0)
-                .map(|wait| (*applied, wait))
-        });
         let further = rules.iter().find_map(|(_, terms)| terms.months_per_missed_year).unwrap_or(0);
         let further = further.saturating_mul(u16::from(enrolment.missed_years));
-        let ends = [late, missed].into_iter().flatten().map(|(applied, wait)| {
-            let until = match wait {
+        let end = |wait: Wait| {
+            let first_day = match wait {
                 Wait::Days(days) => enrolment.paid_on.plus_days(days),
                 Wait::Months(months) => {
                     enrolment.paid_on.plus_months(months.saturating_add(further))
                 }
             };
-            (until.previous(), applied)
-        });
+            first_day.previous()
+        };
+        let wait = rules
+            .iter()
+            .find_map(|(applied, terms)| Some((*applied, terms.late_enrolment?, terms)))
+            .map(|(applied, wait, terms)| {
+                (end(wait), applied, self.is_late(enrolment, terms, date))
+            });
+        let missed = rules
+            .iter()
+            .find_map(|(applied, terms)| Some((end(terms.after_missed_year?), *applied)))
+            .filter(|_| enrolment.missed_years > 0);
+        if let Some((until, _, None)) = wait
+            && date <= until
+        {
+            let why = Refusal::NotListed { topic: Topic::ResidentPremium };
+            reliance.note(Gap::Parameter { why, assumed: Assumption::WaitIsOver });
+        }
+        let late = wait.filter(|(.., late)| *late == Some(true));
+        let late = late.map(|(until, applied, _)| (until, applied));
+        let ends = [late, missed].into_iter().flatten();
         let (until, applied) = ends.max_by_key(|(until, _)| *until)?;
         (date <= until).then_some((NotCoveredWhy::Waiting { until }, applied))
     }
 
-    /// Whether the premium was paid so late that the wait of these terms follows.
-    fn is_late(&self, enrolment: Enrolment, terms: &WaitingTerms) -> bool {
+    /// Whether the premium was paid so late that the wait of these terms follows; `None` where the window
+    /// is not known. A premium is paid before its year begins, so the window is that of the year of the
+    /// bill; a payment inside the window of any year is for that year, and in time.
+    fn is_late(&self, enrolment: Enrolment, terms: &WaitingTerms, bill: Date) -> Option<bool> {
         if let Some(late) = enrolment.late {
-            return late;
+            return Some(late);
         }
-        let date = enrolment.paid_on;
+        let paid_on = enrolment.paid_on;
         if let Some(first) = terms.late_enrolment_from {
-            return date >= first;
+            return Some(paid_on >= first);
         }
-        let person = self.person_of(date);
-        let rule = applicable::<ResidentPremium>(
-            self.policy,
-            &person,
-            date,
-            &self.situation.accept_doubtful,
-        );
-        let last = rule.ok().and_then(|applied| applied.rule.value.window_to);
-        last.is_some_and(|last| date > last)
+        if self.is_in_a_window(paid_on, bill) {
+            return Some(false);
+        }
+        let person = self.person_of(bill);
+        let accepted = &self.situation.accept_doubtful;
+        let rule = applicable::<ResidentPremium>(self.policy, &person, bill, accepted).ok();
+        let rule = rule.filter(|applied| applied.certainty == Certainty::Covered)?;
+        Some(paid_on > rule.rule.value.window_to?)
+    }
+
+    /// Whether the day lies in the enrolment window of some year.
+    fn is_in_a_window(&self, paid_on: Date, bill: Date) -> bool {
+        let person = self.person_of(bill);
+        let accepted = &self.situation.accept_doubtful;
+        let premium = |year: Month| {
+            applicable::<ResidentPremium>(self.policy, &person, year.first_day(), accepted).ok()
+        };
+        // The years whose window the payment may lie in: its own and the next.
+        let own = paid_on.month().year_start(1);
+        [own, own.year_end().next()].into_iter().filter_map(premium).any(|applied| {
+            let window = &applied.rule.value;
+            matches!((window.window_from, window.window_to), (Some(from), Some(to)) if from <= paid_on && paid_on <= to)
+        })
     }
 }
 

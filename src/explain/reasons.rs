@@ -239,9 +239,10 @@ fn zero_reason(settlement: &Settlement) -> Reason {
     }
     let deductible = settlement.deductible;
     let paid_first = settlement.paid_first.map_or(Yuan::ZERO, |paid| paid.amount);
-    let shares_nothing = settlement.shared.amount.is_zero();
-    if let Some(cap) =
-        settlement.cap.filter(|cap| cap.counts_cost && !cap.cut.is_zero() && shares_nothing)
+    // What lies beyond a cap on cost is not shared, or goes to a supplementary fund.
+    let shared = settlement.shared.amount;
+    let is_beyond = |cut: Yuan| !cut.is_zero() && (shared.is_zero() || shared == cut);
+    if let Some(cap) = settlement.cap.filter(|cap| cap.counts_cost && is_beyond(cap.cut))
         && deductible.still_missing.is_zero()
     {
         Reason::CostCapReached { cap: cap.limit, beyond: cap.cut }

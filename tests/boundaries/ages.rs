@@ -17,7 +17,7 @@ fn an_age_is_reached_in_the_month_of_birth() {
     for code in codes() {
         visit(&policy(&code), &mut tally);
     }
-    tally.finish("ages", 160);
+    tally.finish("ages", 200);
 }
 
 /// Where a condition begins or ceases to hold.

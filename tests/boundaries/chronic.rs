@@ -59,7 +59,7 @@ fn schemes_pay_above_their_deductibles_and_up_to_their_caps() {
             }
         }
     }
-    tally.finish("chronic schemes", 100);
+    tally.finish("chronic schemes", 280);
 }
 
 impl Trial<'_> {
@@ -102,13 +102,18 @@ impl Trial<'_> {
         if let Some(why) = self.pays_nothing() {
             return tally.unreachable(name, why);
         }
+        let mut is_anywhere = false;
         for place in stand.places(cell.at.as_deref()) {
             // Where the scheme gives no ratio at a place, it is not used there.
             let is_used = self.scheme.ratio_as_inpatient
                 || pick_segments(&self.scheme.ratio, &stand.person, stand.date, &place).is_ok();
             if is_used || cell.at.is_some() {
+                is_anywhere = true;
                 try_it(self, &stand, &place, cell, tally);
             }
+        }
+        if !is_anywhere {
+            tally.unreachable(name, "the scheme gives no ratio for anybody of the entry");
         }
     }
 

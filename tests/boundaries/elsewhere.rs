@@ -48,7 +48,7 @@ fn deductibles_away_from_home_are_met_to_the_fen() {
             }
         }
     }
-    tally.finish("treatment elsewhere", 300);
+    tally.finish("treatment elsewhere", 900);
 }
 
 fn trials<'a>(

@@ -38,7 +38,7 @@ fn maternity_is_paid_up_to_its_limits() {
             }
         }
     }
-    tally.finish("maternity", 80);
+    tally.finish("maternity", 640);
 }
 
 /// Whether an entry is for a birth after so many months.

@@ -37,7 +37,7 @@ fn serious_illness_pays_above_its_threshold_and_up_to_its_cap() {
             }
         }
     }
-    tally.finish("serious illness", 30);
+    tally.finish("serious illness", 46);
 }
 
 /// What an entry is tried with: the rule, where, and the threshold of the person.

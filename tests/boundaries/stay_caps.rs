@@ -48,7 +48,7 @@ fn the_funds_pay_for_stays_up_to_their_caps_and_no_further() {
             }
         }
     }
-    tally.finish("caps of stays", 300);
+    tally.finish("caps of stays", 480);
 }
 
 /// The bills of stays at a place, settled with nothing but the cap left to the rules.

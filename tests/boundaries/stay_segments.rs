@@ -28,7 +28,7 @@ fn segments_of_stays_meet_at_their_bounds() {
             }
         }
     }
-    tally.finish("segments of stays", 150);
+    tally.finish("segments of stays", 240);
 }
 
 fn of_bound(

@@ -35,7 +35,7 @@ fn waits_end_on_their_last_day() {
             }
         }
     }
-    tally.finish("waiting", 80);
+    tally.finish("waiting", 240);
 }
 
 /// A rule's terms and the kind of insurance that they are tried with.

@@ -29,7 +29,7 @@ fn who_pays_in_the_window_does_not_wait() {
             }
         }
     }
-    tally.finish("enrolment windows", 20);
+    tally.finish("enrolment windows", 40);
 }
 
 fn of_window(policy: &PolicySet, rule: &Rule<ResidentPremium>, last: Date, tally: &mut Tally) {
@@ -44,6 +44,9 @@ fn of_window(policy: &PolicySet, rule: &Rule<ResidentPremium>, last: Date, tally
         Start::On(from) => from.max(first_late),
         Start::Unknown => first_late,
     };
+    if rule.known_until().is_some_and(|until| until < day) {
+        return tally.unreachable(name, "the premium of the day after the window is not known");
+    }
     let Some(wait) = wait_on(&stand, day) else {
         return tally.unreachable(name, "no rule of the time makes who pays late wait");
     };

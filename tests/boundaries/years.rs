@@ -1,7 +1,7 @@
 //! The first and the last day of the year for which credits are advanced: the money comes on the one
 //! and is settled on the other, and on no day beside them.
 
-use mingbai::calendar::Month;
+use mingbai::calendar::{Date, Month};
 use mingbai::engine::{Entry, EntryKind, keeps_two_accounts};
 use mingbai::policy::{AccountTiming, InsuranceKind, PolicySet, Rule, Who};
 use serde_json::{Value, json};
@@ -21,7 +21,7 @@ fn a_year_is_advanced_on_its_first_day_and_settled_on_its_last() {
             }
         }
     }
-    tally.finish("years of the account", 5);
+    tally.finish("years of the account", 14);
 }
 
 /// The first month of a year over which the rule holds, with the month before it and that after.
@@ -57,7 +57,10 @@ fn of_rule(
     // The retired never stop paying, and where a stop is settled at once the year's end has nothing
     // left to settle.
     let has_hole = !stand.person.retired && !at_once_on_stop;
-    let ledger = ledger(&stand, first, has_hole);
+    let last = first.year_end().last_day();
+    let end = first.year_end().next().last_day();
+    let to = |as_of: Date| ledger(&stand, first, has_hole, as_of);
+    let ledger = to(end);
     let days = |is_it: fn(&EntryKind) -> bool| {
         let entries = ledger.iter().filter(move |entry| is_it(&entry.kind));
         entries.map(|entry| entry.date).collect::<Vec<_>>()
@@ -70,9 +73,23 @@ fn of_rule(
         "its first day",
         &[("advanced on it, and a year later", advances == [first.first_day(), next])],
     );
-    let last = first.year_end().last_day();
     let expected = if has_hole { vec![last] } else { Vec::new() };
     tally.holds(&name, "its last day", &[("settled on it alone", settlements == expected)]);
+    let is_settled = |as_of: Date| {
+        to(as_of).iter().any(|entry| matches!(entry.kind, EntryKind::Settlement { .. }))
+    };
+    let is_advanced =
+        |as_of: Date| to(as_of).iter().any(|entry| matches!(entry.kind, EntryKind::Advance { .. }));
+    tally.holds(
+        &name,
+        "seen on the day before each, and on the day",
+        &[
+            ("not settled before", !is_settled(last.previous())),
+            ("settled on the day", is_settled(last) == has_hole),
+            ("not advanced before", !is_advanced(first.first_day().previous())),
+            ("advanced on the day", is_advanced(first.first_day())),
+        ],
+    );
     tally.holds(
         &name,
         "in between",
@@ -83,9 +100,9 @@ fn of_rule(
     );
 }
 
-/// The account from the month before a year to the month after, with a month of the year not paid
+/// The account from the month before a year to a day up to the month after, with a month of the year not paid
 /// or all of them paid.
-fn ledger(stand: &Stand, first: Month, has_hole: bool) -> Vec<Entry> {
+fn ledger(stand: &Stand, first: Month, has_hole: bool, as_of: Date) -> Vec<Entry> {
     let from = first.previous();
     let hole = first.next().next().next();
     let last = first.year_end().next();
@@ -107,7 +124,7 @@ fn ledger(stand: &Stand, first: Month, has_hole: bool) -> Vec<Entry> {
         "contributions": contributions,
         "ledger": {
             "from": from.to_string(),
-            "as_of": last.last_day().to_string(),
+            "as_of": as_of.to_string(),
             "opening": opening
         },
         "provided": {"monthly_credit": "100"},

@@ -9,20 +9,7 @@ READINGS = {
     "empty_account_without_contributions",  # is it a gap of the account that none are listed?
 }
 
-# Those that touch one part of the answer only: the rest is compared.
-OF_A_PART = {
-    # What a year's bills cost the person: with those that count towards nothing?
-    "uncovered_bill_in_a_year": "years",
-    # Is it shown as a sum a month or a year?
-    "tier_with_rate_base_and_yearly_sum": "contributions",
-}
-
 
 def set_aside(answer):
     """The open readings that the reference's answer rests on."""
     return READINGS & answer.get("readings", set())
-
-
-def parts_set_aside(answer):
-    """The parts of the answer that are not compared."""
-    return {part for reading, part in OF_A_PART.items() if reading in answer.get("readings", ())}

@@ -20,7 +20,7 @@ sys.path.insert(0, HERE)
 
 from compare import differences  # noqa: E402
 from minimise import minimise  # noqa: E402
-from open_questions import parts_set_aside, set_aside  # noqa: E402
+from open_questions import set_aside  # noqa: E402
 from reference import assess  # noqa: E402
 from reference.answer import Answer  # noqa: E402
 from reference.policy import load  # noqa: E402
@@ -72,13 +72,7 @@ class Comparing:
         ours = self.ours(situation)
         if "error" in theirs or set_aside(ours):
             return []
-        return compared(ours, theirs)
-
-
-def compared(ours, theirs):
-    """What differs, open readings of a part left out."""
-    aside = parts_set_aside(ours)
-    return [difference for difference in differences(ours, theirs) if difference[0] not in aside]
+        return differences(ours, theirs)
 
 
 COMPARING = None
@@ -117,9 +111,7 @@ def batch(task):
         counts["compared"] += 1
         counts["bills"] += len(theirs["expenses"])
         counts["bills settled"] += sum("settlement" in e for e in theirs["expenses"] if e)
-        for part in parts_set_aside(ours):
-            counts["not compared: %s of one" % part] += 1
-        differing = compared(ours, theirs)
+        differing = differences(ours, theirs)
         if differing:
             counts["differ"] += 1
             found.append((index, kind_of(differing[0][0]), situation, differing))

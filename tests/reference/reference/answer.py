@@ -119,13 +119,14 @@ class Answer:
             bill.reckon(terms)
         else:
             bill.refuse_cover(terms)
-            self.book.readings.add("uncovered_bill_in_a_year")
         balance = self.account.balance(way.account) if way.account else ZERO
         taken = bill.pay_rest(balance, way.inside, way.outside, way.deductible_too)
         if taken:
             self.account.book(case.day, "expense", way.account, -taken)
         if covered:
             self.record(case, terms, bill)
+        else:
+            self.totals.uncovered.append((terms.benefit, terms.year, bill.person))
         return {"settlement": figures(bill, terms)}
 
     def record(self, case, terms, bill):
@@ -163,21 +164,24 @@ class Answer:
         return answer
 
     def years(self):
-        """What the bills of each benefit and year came to."""
-        found = {}
+        """What the bills of each benefit and year came to; of those not covered, what the person paid."""
+        found, uncovered = {}, {}
         for record in self.totals.records:
-            if record.benefit == "prenatal":
-                continue
             found.setdefault((record.benefit, record.year), []).append(record)
+        for benefit, year, person in self.totals.uncovered:
+            found.setdefault((benefit, year), [])
+            uncovered[benefit, year] = uncovered.get((benefit, year), ZERO) + person
         rows = []
         for (benefit, year), records in found.items():
+            if benefit == "prenatal":
+                continue
             rows.append({
                 "benefit": benefit,
                 "from": None if year is None else month_text(year),
                 "to": None if year is None else month_text(year + 11),
                 "deductible_met": sum((r.deductible for r in records), ZERO),
                 "fund_paid": sum((r.fund for r in records), ZERO),
-                "person_paid": sum((r.person for r in records), ZERO),
+                "person_paid": sum((r.person for r in records), uncovered.get((benefit, year), ZERO)),
             })
         return rows
 

@@ -34,7 +34,7 @@ def of_month(person, book, part, number):
     elif topic == "contribution_rate":
         shares = [share for p in rule.value["parts"] for share in of_part(p, base)]
     else:
-        shares = of_tier(rule.value["tiers"], facts, base, book)
+        shares = of_tier(rule.value["tiers"], facts, base)
     bounds = book.choose("contribution_base", facts, a_day)
     rules = tuple(None if isinstance(r, str) else r.name for r in (rule, bounds))
     key = facts.kind, facts.tier, rules, base, None if isinstance(shares, str) else str(shares)
@@ -56,7 +56,7 @@ def share(part, per, amount):
     return {"payer": part["payer"], "purpose": part["purpose"], "per": per, "amount": amount + ZERO}
 
 
-def of_tier(tiers, facts, base, book):
+def of_tier(tiers, facts, base):
     if len(tiers) == 1 and None in (tiers[0].get("tier"), facts.tier):
         tier = tiers[0]
     elif facts.tier is None:
@@ -68,8 +68,6 @@ def of_tier(tiers, facts, base, book):
     whole = {"payer": "person", "purpose": "basic"}
     summed = tier.get("monthly") is not None or tier.get("yearly") is not None
     if tier.get("rate") is not None and (not summed or tier.get("base") is not None):
-        if tier.get("yearly") is not None:
-            book.readings.add("tier_with_rate_base_and_yearly_sum")
         own = tier.get("base")
         if own is None:
             own = base
@@ -77,7 +75,9 @@ def of_tier(tiers, facts, base, book):
                 own = max(own, tier["base_floor"])
             if own is not None and tier.get("base_ceiling") is not None:
                 own = min(own, tier["base_ceiling"])
-        made = [share(whole, "month", times(own, tier["rate"]))]
+        monthly = times(own, tier["rate"])
+        by_year = tier.get("yearly") is not None and tier["yearly"] == monthly * 12
+        made = [share(whole, "year", tier["yearly"]) if by_year else share(whole, "month", monthly)]
         return made + [s for extra in tier.get("extras") or () for s in of_part(extra, base)]
     if tier.get("monthly") is not None:
         return [share(whole, "month", tier["monthly"])]

@@ -42,7 +42,7 @@ def figures(value, key=None):
 
 
 class Rule:
-    __slots__ = ("name", "id", "kinds", "who", "start", "end", "value", "doubtful")
+    __slots__ = ("name", "id", "kinds", "who", "start", "end", "confirmed", "value", "doubtful")
 
     def __init__(self, layer, topic, data, sources):
         self.id = data["id"]
@@ -51,11 +51,17 @@ class Rule:
         self.who = figures(data.get("who") or {})
         self.start = None if data["from"] == "unknown" else day(data["from"])
         self.end = day(data["to"]) if data.get("to") else None
+        self.confirmed = day(data["last_confirmed"]) if data.get("last_confirmed") else None
         self.value = figures(data["value"])
         self.doubtful = any(sources[key]["standing"] == "doubtful" for key in data["sources"])
 
     def covers(self, a_day):
         return (self.start is None or self.start <= a_day) and (self.end is None or a_day <= self.end)
+
+    def last_known(self, a_day):
+        """Whether the rule, used on the day, is one known only up to a day before it."""
+        end = self.confirmed if self.end is None else self.end
+        return end is not None and a_day > end
 
 
 class Policies:
@@ -199,6 +205,11 @@ class Book:
     def value_or_none(self, topic, facts, a_day):
         rule = self.choose(topic, facts, a_day)
         return None if isinstance(rule, str) else rule.value
+
+    def value_known_on(self, topic, facts, a_day):
+        """What the rule says that covers the day; None where it is only the last known one."""
+        rule = self.choose(topic, facts, a_day)
+        return None if isinstance(rule, str) or rule.last_known(a_day) else rule.value
 
     def side_by_side(self, topic, facts, a_day):
         """All rules of a topic whose rules stand side by side, by layer; dated ones first."""

@@ -19,6 +19,7 @@ class Record:
 class Totals:
     def __init__(self, readings):
         self.records = []
+        self.uncovered = []  # (benefit, year, what the person paid) of bills that count towards nothing else
         self.readings = readings  # open ones, added to where one is taken
 
     def of_year(self, benefit, year):

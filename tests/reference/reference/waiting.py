@@ -1,6 +1,6 @@
 """Whether a bill falls into a break, or into a wait after joining, returning or late enrolment."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from .calendar import day, first_day, month_of, months_later
 
@@ -112,7 +112,7 @@ class Waiting:
         extra = told(terms, "months_per_missed_year") or 0
         waits = []
         nearest = next((each for each in terms if each.get("late_enrolment")), None)
-        if nearest and self.is_late(paid_on, nearest):
+        if nearest and self.is_late(a_day, paid_on, nearest):
             waits.append(nearest["late_enrolment"])
         if missed and told(terms, "after_missed_year"):
             waits.append(told(terms, "after_missed_year"))
@@ -125,16 +125,21 @@ class Waiting:
                 return True
         return False
 
-    def is_late(self, paid_on, terms):
+    def is_late(self, a_day, paid_on, terms):
         if self.enrolment.get("late") is not None:
             return self.enrolment["late"]
         start = terms.get("late_enrolment_from")
         if start is not None:
             return paid_on >= start
-        facts = self.person.facts(month_of(paid_on))
-        premium = self.book.value_or_none("resident_premium", facts, paid_on)
-        window = premium.get("window_to") if premium else None
-        return window is not None and paid_on > window
+        facts = self.person.facts(month_of(a_day))
+        for year in (paid_on.year, paid_on.year + 1):
+            premium = self.book.value_or_none("resident_premium", facts, date(year, 1, 1)) or {}
+            opens, closes = premium.get("window_from"), premium.get("window_to")
+            if opens is not None and closes is not None and opens <= paid_on <= closes:
+                return False
+        premium = self.book.value_known_on("resident_premium", facts, a_day) or {}
+        closes = premium.get("window_to")
+        return closes is not None and paid_on > closes
 
 
 def told(terms, name):

@@ -97,7 +97,7 @@ class Place:
         self.ages = sorted(found(self.rules, ("age_from", "age_to")))
         self.births = sorted(found(self.rules, ("born_from", "born_before")))
         self.retirements = sorted(found(self.rules, ("retired_from", "retired_before")))
-        self.windows = sorted(found(self.rules, ("window_to", "late_enrolment_from")))
+        self.windows = sorted(found(self.rules, ("window_from", "window_to", "late_enrolment_from")))
         self.bounds = sorted(found(
             {t: self.rules.get(t, []) for t in ("contribution_base",)}, ("floor", "ceiling")))
         self.family_doctor = bool(found(self.rules, ("family_doctor",)))
