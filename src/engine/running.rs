@@ -171,7 +171,9 @@ pub(super) struct YearRunning {
     person_of_year: Yuan,
     fund_cap: Option<Yuan>,
     cost_cap: Option<Yuan>,
-    /// How many bills of the year were settled.
+    /// Whether some bill of the year is reckoned, covered or not.
+    has_bills: bool,
+    /// How many bills of the year count in it.
     pub(super) settled: usize,
     /// How many at each place.
     settled_at: BTreeMap<Place, u8>,
@@ -191,6 +193,7 @@ impl YearRunning {
 
     /// Counts a settled bill.
     pub(super) fn count(&mut self, bill: &Counted, place: &Place) {
+        self.has_bills = true;
         self.settled += 1;
         let at_place = self.settled_at.entry(place.clone()).or_default();
         *at_place = at_place.saturating_add(1);
@@ -211,13 +214,14 @@ impl YearRunning {
 
     /// Adds what a person bears of a bill that counts towards nothing.
     pub(super) fn bear(&mut self, person: Yuan) {
+        self.has_bills = true;
         self.person_of_year += person;
     }
 
-    /// The sums, once a bill of the year is settled.
+    /// The sums, once a bill of the year is reckoned.
     pub(super) fn to_date(&self, from: Month, track: &Track) -> Option<YearToDate> {
         let goes_by_years = track.benefit != Benefit::Prenatal;
-        (self.settled > 0 && goes_by_years).then(|| YearToDate {
+        (self.has_bills && goes_by_years).then(|| YearToDate {
             benefit: track.benefit,
             scheme: track.scheme.clone(),
             from,
