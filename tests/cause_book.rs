@@ -74,6 +74,28 @@ fn every_text_is_there_in_both_languages_and_short() {
     }
 }
 
+/// The numbers that the facts on causes state: working days of a transfer (10 + 5) and of the posting of a
+/// credit (1 to 5), months to join again in (3), the claimed 12 months and the own 2 % of the wage, the
+/// years of the reform, a balance of 0, the hotline. Another number needs a fact first.
+const STATED: [&str; 10] = ["0", "1", "2", "3", "5", "10", "12", "2021", "2024", "12393"];
+
+#[test]
+fn no_number_stands_there_without_a_fact() {
+    for (name, text) in texts(&book()) {
+        let numbers = |text: &str| -> Vec<String> {
+            let parts = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
+            parts.map(str::to_owned).collect()
+        };
+        for number in numbers(&text.zh).into_iter().chain(numbers(&text.en)) {
+            assert!(STATED.contains(&number.as_str()), "{name}: {number} in {}", text.zh);
+        }
+        for length in ["两周", "一个月内", "一两个月", "几天到", "当天", "多数地方会"]
+        {
+            assert!(!text.zh.contains(length), "{name}: {length} in {}", text.zh);
+        }
+    }
+}
+
 #[test]
 fn nothing_is_promised() {
     for (name, text) in texts(&book()) {

@@ -26,6 +26,10 @@ pub enum Symptom {
 pub enum Cause {
     /// 这种参保没有个人账户: the kind or tier has no account.
     NoAccount,
+    /// 花完了: all of it was spent.
+    Spent,
+    /// 家人用了: relatives paid with it.
+    FamilyUse,
     /// 离职停缴扣回预划: an advance was taken back because the person left or stopped paying.
     AdvanceTakenBack,
     /// 年度清算: the year's settlement took back what base, months or status did not earn.
@@ -34,10 +38,6 @@ pub enum Cause {
     EmployerInArrears,
     /// 单位补缴到账晚: contributions arrived after the money was needed.
     PaidLate,
-    /// 花完了: all of it was spent.
-    Spent,
-    /// 家人用了: relatives paid with it.
-    FamilyUse,
     /// 停缴没有新划入: credits ended with the last paid month.
     StoppedPaying,
     /// 刚参保头一个月: the first credit is not there yet.
@@ -82,12 +82,12 @@ impl Cause {
     /// All causes, in order.
     pub const ALL: [Self; 26] = [
         Self::NoAccount,
+        Self::Spent,
+        Self::FamilyUse,
         Self::AdvanceTakenBack,
         Self::YearSettlement,
         Self::EmployerInArrears,
         Self::PaidLate,
-        Self::Spent,
-        Self::FamilyUse,
         Self::StoppedPaying,
         Self::FirstMonth,
         Self::NotYetCredited,

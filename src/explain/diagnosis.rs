@@ -5,24 +5,26 @@
 //! an answer, or an amount that fits to the fen, points to it. Possible: nothing speaks against it. Ruled
 //! out: an entry, a rule or an answer does.
 
+mod clue;
 mod credits;
 mod display;
+mod questions;
 mod spending;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::clue::Clue;
+
 use self::credits::Owed;
+use self::questions::questions;
 use super::cause::{Cause, Question, Reply, Symptom};
 use super::reconciliation::{Displayed, Mechanism, Reconciliation, reconcile, until};
-use crate::calendar::{Date, Month};
+use crate::calendar::Date;
 use crate::engine::{Assessment, Outcome, Situation, SituationError, assess};
 use crate::money::Yuan;
-use crate::policy::{PolicySet, RuleRef};
-
-/// The most questions that one person is asked.
-const MOST_QUESTIONS: usize = 6;
+use crate::policy::PolicySet;
 
 /// How a cause stands for this person. Ordered: earlier goes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -36,180 +38,6 @@ pub enum Verdict {
     Possible,
     /// Something speaks against it.
     RuledOut,
-}
-
-/// What speaks for or against a cause.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case", tag = "clue")]
-pub enum Clue {
-    /// The person's answer.
-    Replied {
-        /// The question.
-        question: Question,
-        /// The answer.
-        reply: Reply,
-    },
-    /// This cause never shows so.
-    NotThisSymptom {
-        /// What is shown.
-        symptom: Symptom,
-    },
-    /// A known amount explains the difference to the fen.
-    Exactly {
-        /// Which explanation of the reconciliation.
-        explanation: usize,
-        /// The amount.
-        amount: Yuan,
-    },
-    /// What is displayed is what was reckoned.
-    DisplayAgrees,
-    /// The reckoned balance is itself zero or negative, so that display and card are not what is wrong.
-    ReckonedSoToo,
-    /// The reckoned balance is this, so that the money should be there.
-    MoneyShouldBeThere {
-        /// The reckoned balance.
-        balance: Yuan,
-    },
-    /// Whether the area credits in advance is known from doubtful sources only.
-    TimingDoubtful {
-        /// The rules that say something of it.
-        rules: Vec<RuleRef>,
-    },
-    /// A settlement took back what was advanced and not earned.
-    TakenBack {
-        /// First month of the insurance year.
-        year: Month,
-        /// Advanced for it.
-        advanced: Yuan,
-        /// Earned by the months paid.
-        earned: Yuan,
-        /// How many months were paid.
-        months_paid: u16,
-        /// First month not paid.
-        unpaid_from: Option<Month>,
-        /// Taken back.
-        amount: Yuan,
-        /// The day.
-        on: Date,
-    },
-    /// So much of an advance is not earned and will be taken back.
-    WillBeTakenBack {
-        /// First month of what was advanced.
-        year: Month,
-        /// First month not paid.
-        unpaid_from: Month,
-        /// How many months are not paid.
-        months: u16,
-        /// What they come to.
-        amount: Yuan,
-    },
-    /// The area credits month by month: there is no advance that could be taken back.
-    CreditedMonthly {
-        /// The rule that says so; none where no rule speaks of advances.
-        rule: Option<RuleRef>,
-    },
-    /// The area credits in advance for the insurance year.
-    CreditedInAdvance {
-        /// The rule that says so.
-        rule: RuleRef,
-    },
-    /// No settlement falls into the time reckoned.
-    NothingSettled,
-    /// Every month from the first to the last is entered as paid.
-    AllPaid {
-        /// First month.
-        from: Month,
-        /// Last month.
-        to: Month,
-    },
-    /// Months entered as not paid.
-    NotPaid {
-        /// First such month.
-        from: Month,
-        /// Last such month.
-        to: Month,
-    },
-    /// Contributions entered end with this month.
-    PaidUntil {
-        /// The month.
-        month: Month,
-    },
-    /// Contributions arrived late, or have not yet.
-    ArrivedLate {
-        /// First month they are for.
-        month: Month,
-        /// The day on which they arrive.
-        on: Date,
-    },
-    /// First month of insurance.
-    InsuredSince {
-        /// The month.
-        month: Month,
-    },
-    /// Nobody else pays for the person: retired, resident or flexibly employed.
-    NoEmployer,
-    /// The kind of insurance has no account.
-    NoAccount,
-    /// The kind of insurance has an account.
-    HasAccount,
-    /// All that there was has been spent.
-    AllSpent {
-        /// At the beginning.
-        opening: Yuan,
-        /// Paid in since.
-        paid_in: Yuan,
-        /// Spent since.
-        spent: Yuan,
-    },
-    /// Nothing of it was spent.
-    NothingSpent,
-    /// More left the account than is known to have been in it.
-    Overdrawn {
-        /// By how much.
-        by: Yuan,
-    },
-    /// At the till an account pays no more than is in it.
-    TillPaysWhatIsThere,
-    /// Entries of this kind.
-    Entered {
-        /// How many.
-        times: usize,
-        /// What they come to.
-        amount: Yuan,
-    },
-    /// No entry of this kind.
-    NotEntered,
-    /// The account was closed.
-    Closed {
-        /// The day.
-        on: Date,
-    },
-    /// The monthly credit fell.
-    CreditFell {
-        /// First month of the smaller one.
-        month: Month,
-        /// Before.
-        before: Yuan,
-        /// After.
-        after: Yuan,
-    },
-    /// The monthly credit did not fall in the time reckoned.
-    CreditDidNotFall,
-    /// What the employer pays goes to the pooled fund, not to the account.
-    EmployerPaysPool {
-        /// What the employer pays for the latest month.
-        monthly: Yuan,
-    },
-    /// What lies outside the insurance's scope was paid in cash.
-    PaidInCash {
-        /// What lies outside.
-        amount: Yuan,
-    },
-    /// What lies outside the insurance's scope was paid by the account.
-    PaidByAccount {
-        /// What lies outside and the account paid.
-        amount: Yuan,
-    },
 }
 
 /// A cause with its verdict.
@@ -525,41 +353,4 @@ fn weigh<'a>(cause: Cause, evidence: &Evidence, weighing: Weighing<'a>) -> Weigh
         Cause::SystemChanged => display::system_changed(weighing),
         Cause::DamagedCard => display::damaged_card(weighing),
     }
-}
-
-/// The questions whose answers would change the order, the most telling first.
-fn questions(evidence: &Evidence, findings: &[Finding]) -> Vec<Question> {
-    let left = MOST_QUESTIONS.saturating_sub(evidence.replies.len());
-    let unasked = Question::ALL.into_iter().filter(|q| !evidence.replies.contains_key(q));
-    let mut telling: Vec<(Tells, Question)> = unasked
-        .map(|question| (tells(evidence, findings, question), question))
-        .filter(|(tells, _)| *tells > Tells::default())
-        .collect();
-    telling.sort_by_key(|(tells, _)| core::cmp::Reverse(*tells));
-    telling.into_iter().take(left).map(|(_, question)| question).collect()
-}
-
-/// How much the answers to a question would change.
-#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-struct Tells {
-    /// Answers that put another cause first; these count most.
-    firsts: usize,
-    /// Places that change hands.
-    places: usize,
-}
-
-fn tells(evidence: &Evidence, findings: &[Finding], question: Question) -> Tells {
-    let order = |findings: &[Finding]| -> Vec<Cause> {
-        findings.iter().map(|finding| finding.cause).collect()
-    };
-    let now = order(findings);
-    question.replies().iter().fold(Tells::default(), |sum, reply| {
-        let mut replies = evidence.replies.clone();
-        replies.insert(question, *reply);
-        let then = order(&self::findings(&Evidence { replies: &replies, ..*evidence }));
-        Tells {
-            firsts: sum.firsts + usize::from(then.first() != now.first()),
-            places: sum.places + then.iter().zip(&now).filter(|(then, now)| then != now).count(),
-        }
-    })
 }

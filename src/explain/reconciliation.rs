@@ -4,6 +4,7 @@
 //! in it twice (`terms`); combinations of at most three of them that give the difference to the fen are
 //! explanations, the simplest first (`search`). What none explains is named as unexplained.
 
+mod bases;
 mod search;
 mod terms;
 mod weights;

@@ -9,6 +9,9 @@ use super::results::topic_key;
 use crate::explain::{AnswerKind, FaqEntry};
 use crate::policy::RuleRef;
 
+/// Code of the nation, which is no area that can be picked.
+const NATION: &str = "000000";
+
 /// All questions, those of areas under their own heading. `open` gets the entry whose case is wanted.
 pub(super) fn faq(
     locale: &Locale,
@@ -76,7 +79,11 @@ fn rules(locale: &Locale, rules: &[RuleRef], areas: &[IndexEntry]) -> String {
     let mut names: Vec<String> = Vec::new();
     for rule in rules {
         let area = areas.iter().find(|area| area.adcode == rule.adcode);
-        let area = area.map_or(locale.text("faq.nation"), |area| area.name.as_str());
+        let area = match area {
+            Some(area) => area.name.as_str(),
+            None if rule.adcode == NATION => locale.text("faq.nation"),
+            None => &rule.adcode,
+        };
         let topic = locale.text(topic_key(rule.topic));
         let name = locale.fill("origin.rule", &[("area", area), ("topic", topic)]);
         if !names.contains(&name) {

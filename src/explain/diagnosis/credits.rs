@@ -102,8 +102,8 @@ impl Evidence<'_> {
         all.then_some(Clue::AllPaid { from, to: self.month() })
     }
 
-    /// How credits reach the account: in advance for the year, or not.
-    fn advances(&self) -> Result<(AccountTiming, Clue), Clue> {
+    /// Whether credits reach the account in advance for the year, with the clue that says so or not.
+    fn advances(&self) -> (Option<bool>, Clue) {
         let accepted = &self.situation.accept_doubtful;
         let on = |date: Date| {
             let person = Person {
@@ -115,17 +115,16 @@ impl Evidence<'_> {
         };
         // An area that credits monthly today may have advanced in the time reckoned, and a resident of
         // today may have been an employee.
-        let first = on(self.situation.ledger.from.first_day());
-        let rules = [on(self.assessment.as_of), first];
-        let advanced = rules.iter().flatten().find(|rule| is_advance(rule));
-        if let Some(rule) = advanced {
-            return Ok((rule.rule.value, Clue::CreditedInAdvance { rule: rule.reference() }));
-        }
-        let [now, _] = rules;
-        match now {
-            Ok(rule) => Err(Clue::CreditedMonthly { rule: Some(rule.reference()) }),
-            Err(NoRule::OnlyDoubtful(rules)) => Err(Clue::TimingDoubtful { rules }),
-            Err(_) => Err(Clue::CreditedMonthly { rule: None }),
+        match [on(self.assessment.as_of), on(self.situation.ledger.from.first_day())] {
+            [Ok(rule), _] | [_, Ok(rule)] if is_advance(&rule) => {
+                (Some(true), Clue::CreditedInAdvance { rule: rule.reference() })
+            }
+            [Ok(rule), Ok(_)] => (Some(false), Clue::CreditedMonthly { rule: rule.reference() }),
+            [Err(NoRule::OnlyDoubtful(rules)), _] | [_, Err(NoRule::OnlyDoubtful(rules))] => {
+                (None, Clue::TimingDoubtful { rules })
+            }
+            // That no rule is known is no evidence that there is no advance.
+            _ => (None, Clue::TimingUnknown),
         }
     }
 
@@ -206,15 +205,10 @@ pub(super) fn no_account<'a>(evidence: &Evidence, weighing: Weighing<'a>) -> Wei
 }
 
 pub(super) fn advance_taken_back<'a>(evidence: &Evidence, weighing: Weighing<'a>) -> Weighing<'a> {
-    let rule = match evidence.advances() {
-        Err(clue) => {
-            return match clue {
-                Clue::CreditedMonthly { .. } => weighing.ruled_out_by(Some(clue)),
-                _ => weighing.noting(Some(clue)),
-            };
-        }
-        Ok((_, rule)) => rule,
-    };
+    let (advances, timing) = evidence.advances();
+    if advances == Some(false) {
+        return weighing.ruled_out_by(Some(timing));
+    }
     // Months that were paid late were not stopped.
     let is_late = |month| evidence.situation.contribution_of(month).is_some_and(|(_, it)| it.paid);
     let taken = evidence
@@ -223,26 +217,27 @@ pub(super) fn advance_taken_back<'a>(evidence: &Evidence, weighing: Weighing<'a>
     let expected = evidence.will_be_taken_back();
     let amount = taken.as_ref().map(|(_, amount, _)| *amount);
     let expected_amount = expected.as_ref().map(|(_, amount)| *amount);
-    weighing
+    let weighing = weighing
         .confirmed_by(taken.map(|(clue, ..)| clue), amount)
         .likely_by(expected.map(|(clue, _)| clue))
         .explaining(expected_amount)
         .likely_if_exact(|it| matches!(it, Mechanism::AdvanceTakenBack { .. }))
-        .ruled_out_by(evidence.all_paid())
-        .asked(Question::StoppedPaying, Reply::Yes)
-        .with_rule(rule)
+        .ruled_out_by(evidence.all_paid());
+    // Having left makes it likely only where there is an advance.
+    let weighing = match advances {
+        Some(_) => weighing.asked(Question::StoppedPaying, Reply::Yes),
+        None => weighing.ruled_out_by(evidence.replied(Question::StoppedPaying, Reply::No)),
+    };
+    weighing.with_timing(timing)
 }
 
 pub(super) fn year_settlement<'a>(evidence: &Evidence, weighing: Weighing<'a>) -> Weighing<'a> {
-    let rule = match evidence.advances() {
-        Err(clue) => {
-            return match clue {
-                Clue::CreditedMonthly { .. } => weighing.ruled_out_by(Some(clue)),
-                _ => weighing.noting(Some(clue)),
-            };
-        }
-        Ok((_, rule)) => rule,
-    };
+    let (advances, timing) = evidence.advances();
+    match advances {
+        Some(true) => {}
+        Some(false) => return weighing.ruled_out_by(Some(timing)),
+        None => return weighing.with_timing(timing),
+    }
     let taken = evidence.taken_back();
     let amount = taken.as_ref().map(|(_, amount, _)| *amount);
     let settled = |kind: &EntryKind| matches!(kind, EntryKind::Settlement { .. });
@@ -251,13 +246,13 @@ pub(super) fn year_settlement<'a>(evidence: &Evidence, weighing: Weighing<'a>) -
     weighing
         .confirmed_by(taken.map(|(clue, ..)| clue), amount)
         .ruled_out_by(nothing.then_some(Clue::NothingSettled))
-        .with_rule(rule)
+        .with_timing(timing)
 }
 
 impl Weighing<'_> {
-    /// Tells the rule on advances besides, where it stands behind the verdict.
-    fn with_rule(self, rule: Clue) -> Self {
-        if self.verdict == Some(Verdict::RuledOut) { self } else { self.noting(Some(rule)) }
+    /// Tells besides what is known of advances, where that does not rule the cause out.
+    fn with_timing(self, timing: Clue) -> Self {
+        if self.verdict == Some(Verdict::RuledOut) { self } else { self.noting(Some(timing)) }
     }
 }
 

@@ -4,7 +4,8 @@
 //! amount. A changed contribution base may stand for any amount that divides by its months, so it is
 //! solved for what a combination of up to two other terms leaves, and weighs more.
 
-use super::terms::{BaseSpan, Candidates, Term};
+use super::bases::BaseSpan;
+use super::terms::{Candidates, Term};
 use super::weights::FURTHER_PART;
 use super::{Explanation, MOST_EXPLANATIONS, Part};
 use crate::money::Yuan;

@@ -38,10 +38,9 @@ pub(super) fn sentence(cx: &Causes, clue: &Clue) -> String {
         Clue::CreditDidNotFall => locale.text("clue.credit_did_not_fall").to_owned(),
         Clue::TakenBack { .. } | Clue::WillBeTakenBack { .. } => advance(locale, clue),
         Clue::CreditedMonthly { rule } => {
-            let key =
-                if rule.is_some() { "clue.credited_monthly" } else { "clue.no_advance_known" };
-            locale.fill(key, &[("area", &area(cx, rule.as_ref()))])
+            locale.fill("clue.credited_monthly", &[("area", &area(cx, Some(rule)))])
         }
+        Clue::TimingUnknown => locale.fill("clue.timing_unknown", &[("area", &area(cx, None))]),
         Clue::CreditedInAdvance { rule } => {
             locale.fill("clue.credited_in_advance", &[("area", &area(cx, Some(rule)))])
         }
