@@ -7,6 +7,7 @@
 
 mod app;
 mod causes;
+mod device;
 mod entries;
 mod faq;
 mod fetched;
