@@ -47,7 +47,7 @@ const SCENES = {
   },
   policy: async (page) => {
     await inShanghai(page);
-    await page.getByRole('button', { name: '查规定' }).click();
+    await page.getByRole('link', { name: '查规定' }).click();
   },
 };
 
@@ -56,16 +56,16 @@ Object.assign(SCENES, {
   'causes-advance': async (page) => {
     await inShanghai(page);
     await addBill(page, 1, { date: '2024-08-15', level: '三级医院', total: '3000' });
-    await page.getByRole('button', { name: '查原因' }).click();
+    await page.getByRole('link', { name: '查原因' }).click();
     await page.getByRole('heading', { name: '为什么是这个数' }).waitFor();
   },
   faq: async (page) => {
-    await page.getByRole('button', { name: '常见问题' }).click();
+    await page.getByRole('link', { name: '常见问题' }).click();
     await page.locator('.faq > details').first().waitFor();
     await page.locator('.faq > details > summary').nth(2).click();
   },
   'faq-case': async (page) => {
-    await page.getByRole('button', { name: '常见问题' }).click();
+    await page.getByRole('link', { name: '常见问题' }).click();
     await page.locator('.faq > details').first().waitFor();
     await page.locator('.faq > details').evaluateAll((all) => all.forEach((one) => { one.open = true; }));
     await page.getByRole('button', { name: '用一个例子算给您看' }).first().click();
@@ -73,7 +73,7 @@ Object.assign(SCENES, {
   },
   'causes-missing': async (page) => {
     await inChengdu(page);
-    await page.getByRole('button', { name: '查原因' }).click();
+    await page.getByRole('link', { name: '查原因' }).click();
     await page.getByLabel('显示的余额').fill('0');
     await page.getByLabel('哪天看到的').fill('2025-06-30');
     await page.getByRole('heading', { name: '和显示的余额对一对' }).waitFor();

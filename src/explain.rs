@@ -10,6 +10,7 @@ mod book;
 mod cause;
 mod diagnosis;
 mod faq;
+mod range;
 mod reasons;
 mod reconciliation;
 
@@ -17,5 +18,6 @@ pub use book::{Ask, BookError, CauseBook, CauseEntry, OpenQuestion, RejectedClai
 pub use cause::{Cause, Question, Reply, Symptom};
 pub use diagnosis::{Clue, Diagnosis, Finding, Replies, Verdict, diagnose};
 pub use faq::{AnswerKind, FaqEntry, parse_faq};
+pub use range::{Range, Ranges, ranges, shares, totals};
 pub use reasons::{About, Explained, Reason, explain};
 pub use reconciliation::{Displayed, Explanation, Mechanism, Part, Reconciliation, reconcile};

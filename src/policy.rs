@@ -10,6 +10,7 @@ mod check;
 mod error;
 mod evidence;
 mod file;
+mod fingerprint;
 mod lookup;
 mod person;
 mod rule;
@@ -23,6 +24,7 @@ pub use evidence::{Document, KnownFrom, Source, Standing, Text};
 pub use file::{
     Area, Contacts, InstitutionLevel, Named, PolicyFile, PolicySet, Rules, Unexpressed,
 };
+pub use fingerprint::Fingerprint;
 pub use lookup::{
     Applied, Beside, Certainty, NoRule, RuleCard, RuleRef, TopicRules, applicable, applicable_all,
 };

@@ -97,16 +97,16 @@ async fn twelve_months_in_chengdu_come_to_1920() {
     type_into("#from", "2025-01");
     type_into("#as-of", "2025-12-31");
     type_into("#opening", "0");
-    type_into("[id='contribution-0-from']", "2025-01");
-    type_into("[id='contribution-0-to']", "2025-12");
-    type_into("[id='contribution-0-base']", "8000");
+    type_into("[id='row-0-From']", "2025-01");
+    type_into("[id='row-0-To']", "2025-12");
+    type_into("[id='row-0-Base']", "8000");
     settle().await;
     let balance: Element = find("#balance");
     // 8,000 × 2 % × 12
     assert_eq!(balance.text_content().unwrap(), "¥1,920.00");
-    type_into("[id='contribution-0-base']", "8000.");
+    type_into("[id='row-0-Base']", "8000.");
     settle().await;
-    let base: HtmlInputElement = find("[id='contribution-0-base']");
+    let base: HtmlInputElement = find("[id='row-0-Base']");
     assert_eq!(base.value(), "8000.", "what is typed stays as typed");
     handle.destroy();
     root.remove();

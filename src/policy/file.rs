@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::check::{check, unknown_places};
 use super::error::{Finding, PolicyError};
 use super::evidence::{Source, Text};
+use super::fingerprint::Fingerprint;
 use super::lookup::RuleCard;
 use super::rule::{Place, Rule, Start};
 use super::topics::{
@@ -182,6 +183,9 @@ pub struct PolicyFile {
     /// What could not be expressed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unexpressed: Vec<Unexpressed>,
+    /// That of the text it was read from.
+    #[serde(skip)]
+    pub fingerprint: Fingerprint,
 }
 
 impl PolicyFile {
@@ -200,6 +204,7 @@ impl PolicyFile {
             sources: BTreeMap::new(),
             rules: Rules::default(),
             unexpressed: Vec::new(),
+            fingerprint: Fingerprint::default(),
         }
     }
 
@@ -210,8 +215,9 @@ impl PolicyFile {
     /// rules contradict each other or lack evidence.
     pub fn parse(json: &str) -> Result<Self, PolicyError> {
         let mut deserializer = serde_json::Deserializer::from_str(json);
-        let file: Self = serde_path_to_error::deserialize(&mut deserializer)
+        let mut file: Self = serde_path_to_error::deserialize(&mut deserializer)
             .map_err(|error| PolicyError::malformed(&error))?;
+        file.fingerprint = Fingerprint::of(json);
         deserializer.end().map_err(|error| PolicyError::trailing(&error))?;
         if file.format != FORMAT {
             return Err(PolicyError::Format { found: file.format, expected: FORMAT });
@@ -230,6 +236,12 @@ pub struct PolicySet {
 }
 
 impl PolicySet {
+    /// That of all texts the rules were read from.
+    #[must_use]
+    pub fn fingerprint(&self) -> Fingerprint {
+        Fingerprint::of_all(self.layers.iter().map(|file| file.fingerprint))
+    }
+
     /// The schemes for chronic diseases that the rules name for a kind of insurance, each once.
     #[must_use]
     pub fn schemes(&self, insurance: InsuranceKind) -> Vec<Named> {

@@ -10,16 +10,19 @@ use super::faq;
 use super::fetched::{use_fetched, use_policy};
 use super::form;
 use super::format;
+use super::kept::{self, Opened, use_kept};
 use super::load::{self, IndexEntry, LoadError};
 use super::locale::Locale;
+use super::notices::{Notices, notices};
 use super::policy_view::policy_view;
 use super::results::{self, Results};
-use super::state::{Action, Form, RowId};
+use super::state::{Action, Field, Form, RowId};
 use super::today::today;
+use super::view::{self, View};
 use crate::api::{Answer, answer};
 use crate::calendar::{Date, Month};
 use crate::engine::{Situation, SituationError, keeps_two_accounts};
-use crate::explain::{CauseBook, Displayed, FaqEntry, diagnose};
+use crate::explain::{CauseBook, Displayed, FaqEntry, diagnose, ranges, totals};
 use crate::policy::PolicySet;
 
 /// The page.
@@ -43,9 +46,15 @@ struct CalculatorProps {
 #[component]
 fn Calculator(props: &CalculatorProps) -> Html {
     let today = props.today;
-    let form = use_reducer(move || Form::new(today));
+    let start = use_memo(today, |today| kept::start(*today));
+    let form = use_reducer({
+        let start = start.clone();
+        move || start.form.clone()
+    });
+    let opened = use_state(|| start.opened.clone());
+    let kept = use_kept(Rc::new((*form).clone()), today);
     let retries = use_state(|| 0_u32);
-    let view = use_state_eq(|| View::Calculator);
+    let view = *view::use_view();
     let example: UseStateHandle<Option<FaqEntry>> = use_state(|| None);
     let preset = example.as_ref().and_then(|entry| entry.preset.as_ref());
     let area = preset.map(|preset| &preset.area).or(form.area.as_ref());
@@ -55,34 +64,36 @@ fn Calculator(props: &CalculatorProps) -> Html {
         .and_then(|loaded| loaded.as_ref().ok())
         .and_then(|areas| areas.iter().find(|entry| area == Some(&entry.adcode)).cloned());
     let policy = use_policy(entry, *retries);
-    let book = use_fetched(*view == View::Causes, *retries, load::causes);
-    let questions = use_fetched(*view == View::Faq, *retries, load::faq);
+    let book = use_fetched(view == View::Causes, *retries, load::causes);
+    let questions = use_fetched(view == View::Faq, *retries, load::faq);
     let on = use_callback((), {
         let dispatcher = form.dispatcher();
         move |action, ()| dispatcher.dispatch(action)
     });
     let retry = use_callback(*retries, move |(), count| retries.set(count + 1));
+    let dismiss = {
+        let opened = opened.clone();
+        Callback::from(move |()| opened.set(Opened::Fresh))
+    };
 
     let ready = policy.as_ref().and_then(|loaded| loaded.as_ref().ok()).cloned();
     let two_accounts = ready.as_ref().is_some_and(|policy| {
-        let from = Month::parse(&form.from).unwrap_or(today.month());
+        let from = Month::parse(form.text(Field::From)).unwrap_or(today.month());
         keeps_two_accounts(policy, form.insurance, from)
     });
     let schemes = ready.as_ref().map(|policy| policy.schemes(form.insurance)).unwrap_or_default();
     let reading = form::read(&form, two_accounts);
-    let answered = ready
-        .as_ref()
-        .zip(preset.or(reading.situation.as_ref()))
-        .map(|(policy, situation)| answer(policy, situation, today));
-    let (wanted, asked) = match &answered {
-        Some(Ok(answer)) => (results::wanted(answer), results::asked(answer)),
-        _ => (Vec::new(), Vec::new()),
-    };
+    let situation = preset.or(reading.situation.as_ref());
+    let answered =
+        ready.as_ref().zip(situation).map(|(policy, situation)| answer(policy, situation, today));
+    let answer = answered.as_ref().and_then(|answered| answered.as_ref().ok());
+    let (wanted, asked) =
+        answer.map(|answer| (results::wanted(answer), results::asked(answer))).unwrap_or_default();
     let show_example = {
-        let (example, view) = (example.clone(), view.clone());
+        let example = example.clone();
         Callback::from(move |entry| {
             example.set(Some(entry));
-            view.set(View::Calculator);
+            view::go(View::Balance);
         })
     };
     let back = {
@@ -102,24 +113,24 @@ fn Calculator(props: &CalculatorProps) -> Html {
         schemes: &schemes,
         asked: &asked,
         two_accounts,
-        asks_display: *view == View::Causes,
+        view,
         wanted: &wanted,
+        today,
         on: &on,
     };
     let outcome = match (&areas, &policy, &answered) {
         (Some(Err(error)), _, _) | (_, Some(Err(error)), _) => load_error(locale, error, &retry),
         (None, _, _) => html! { <p class="hint" role="status">{ locale.text("app.loading") }</p> },
         _ if area.is_none() => {
-            let key = if *view == View::Causes { "causes.pick_area" } else { "app.pick_area" };
-            html! { <p class="hint">{ locale.text(key) }</p> }
+            let key = if view == View::Causes { "causes.pick_area" } else { "app.pick_area" };
+            html! { <p class="hint empty">{ locale.text(key) }</p> }
         }
         (_, None, _) => {
             html! { <p class="hint" role="status">{ locale.text("app.loading_rules") }</p> }
         }
-        (_, _, Some(Ok(_))) if *view == View::Causes => {
+        (_, _, Some(Ok(_))) if view == View::Causes => {
             match causes::book_or_notice(locale, book.as_ref(), &retry) {
                 Ok(book) => {
-                    let situation = preset.or(reading.situation.as_ref());
                     let displayed = reading.displayed.filter(|_| preset.is_none());
                     let subject = ready.as_deref().zip(situation).map(|it| (it, displayed));
                     explained(locale, &book, subject, &form, today, &on)
@@ -128,46 +139,61 @@ fn Calculator(props: &CalculatorProps) -> Html {
             }
         }
         (_, _, Some(Ok(answer))) => {
-            // The bills of an example have no rows among the entries.
-            let rows = if preset.is_some() { &[][..] } else { &reading.expense_rows };
-            shown(locale, answer, ready.as_deref(), rows, &form, &on)
+            // The bills of an example have no rows among the entries, and all their parts are known.
+            let (rows, unknown) = match preset {
+                Some(_) => (&[][..], &[][..]),
+                None => (&reading.expense_rows[..], &reading.parts_unknown[..]),
+            };
+            let subject = ready.as_deref().zip(situation);
+            subject.map_or_else(Html::default, |(policy, situation)| {
+                shown(
+                    &Subject { policy, situation, answer, rows, unknown, today, view },
+                    locale,
+                    &form,
+                    &on,
+                )
+            })
         }
         (_, _, Some(Err(error))) => situation_error(locale, error),
         (_, _, None) => {
             html! { <p class="notice" role="status">{ locale.text("app.no_window") }</p> }
         }
     };
+    let now = ready.as_deref().zip(answer);
     html! {
         <>
             <a class="skip" href="#results">{ locale.text("app.skip") }</a>
             <header class="top">
                 <h1>{ locale.text("app.title") }</h1>
                 <p>{ locale.text("app.tagline") }</p>
-                { views(locale, &view) }
+                { views(locale, view) }
             </header>
-            if *view == View::Faq {
+            if view == View::Faq {
                 <main class="page one" id="results" tabindex="-1">
                     { asked_often(locale, questions.as_ref(), &cx.areas, &show_example, &retry) }
                 </main>
-            } else if *view == View::Policy {
+            } else if view == View::Policy {
                 <main class="page one" id="results" tabindex="-1">
-                    { policy_view(locale, ready.as_deref(), answered.as_ref().and_then(|answer| answer.as_ref().ok())) }
+                    { policy_view(locale, ready.as_deref(), answer) }
                 </main>
             } else {
                 <main class="page">
-                    if let Some(entry) = &*example {
-                        { faq::shown_case(locale, entry, &back) }
-                    } else {
-                        { entries::entries(&cx) }
-                    }
+                    <div class="left">
+                        if let Some(entry) = &*example {
+                            { faq::shown_case(locale, entry, &back) }
+                        } else {
+                            { notices(&Notices { locale, opened: &opened, kept, now, dismiss: &dismiss }) }
+                            { entries::entries(&cx) }
+                        }
+                    </div>
                     <section class="results" id="results" tabindex="-1" aria-label={locale.text("app.results")}>
                         { outcome }
                     </section>
                 </main>
             }
             { footer(locale, ready.as_deref()) }
-            if let (View::Calculator, Some(Ok(answer))) = (*view, &answered) {
-                { peek(locale, answer) }
+            if let (true, Some(answer)) = (view.reckons() && view != View::Causes, answer) {
+                { peek(locale, answer, view) }
             }
         </>
     }
@@ -214,21 +240,38 @@ fn asked_often(
     }
 }
 
-fn shown(
-    locale: &Locale,
-    answer: &Answer,
-    policy: Option<&PolicySet>,
-    rows: &[RowId],
-    form: &Form,
-    on: &Callback<Action>,
-) -> Html {
-    let Some(policy) = policy else {
-        return html! {};
-    };
+/// What is shown as a result.
+struct Subject<'a> {
+    policy: &'a PolicySet,
+    situation: &'a Situation,
+    answer: &'a Answer,
+    /// The rows behind the bills.
+    rows: &'a [RowId],
+    /// The bills whose parts outside the policy range are not known.
+    unknown: &'a [usize],
+    today: Date,
+    view: View,
+}
+
+fn shown(subject: &Subject, locale: &Locale, form: &Form, on: &Callback<Action>) -> Html {
+    let Subject { policy, situation, answer, rows, unknown, today, view } = *subject;
     let number = |id: &RowId| form.expenses.iter().position(|row| row.id == *id);
     let numbers: Vec<usize> = rows.iter().filter_map(number).map(|position| position + 1).collect();
-    let accepted = &form.accepted;
-    results::results(&Results { locale, answer, policy, numbers: &numbers, accepted, on })
+    let open = !unknown.is_empty();
+    // A situation that was reckoned can be reckoned with other parts of its bills.
+    let ranges =
+        open.then(|| ranges(policy, situation, today, unknown, &answer.assessment).ok()).flatten();
+    results::results(&Results {
+        locale,
+        answer,
+        policy,
+        numbers: &numbers,
+        unknown,
+        ranges,
+        view,
+        accepted: &form.accepted,
+        on,
+    })
 }
 
 /// What could not be loaded, and the button to try again. Entries stay as they are.
@@ -259,41 +302,33 @@ fn situation_error(locale: &Locale, error: &SituationError) -> Html {
     }
 }
 
-/// What the page shows.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum View {
-    Calculator,
-    Causes,
-    Policy,
-    Faq,
-}
-
-/// The two views, as buttons of which one is pressed.
-fn views(locale: &Locale, view: &UseStateHandle<View>) -> Html {
-    let button = |shown: View, label| {
-        let view_now = **view;
-        let view = view.clone();
+/// The ways to what is not a reckoning of one's own.
+fn views(locale: &Locale, view: View) -> Html {
+    let link = |to: View, is_here: bool, label| {
         html! {
-            <button type="button" aria-pressed={(view_now == shown).to_string()}
-                onclick={move |_| view.set(shown)}>{ locale.text(label) }</button>
+            <a href={format!("#{}", to.fragment())} aria-current={is_here.then_some("page")}>
+                { locale.text(label) }
+            </a>
         }
     };
     html! {
-        <div class="views" role="group" aria-label={locale.text("app.views")}>
-            { button(View::Calculator, "app.view_calculator") }
-            { button(View::Causes, "app.view_causes") }
-            { button(View::Policy, "app.view_policy") }
-            { button(View::Faq, "app.view_faq") }
-        </div>
+        <nav class="views" aria-label={locale.text("app.views")}>
+            { link(View::Balance, view.reckons(), "app.view_calculator") }
+            { link(View::Policy, view == View::Policy, "app.view_policy") }
+            { link(View::Faq, view == View::Faq, "app.view_faq") }
+        </nav>
     }
 }
 
-/// The balance at the foot of a narrow screen, as a link to the results.
-fn peek(locale: &Locale, answer: &Answer) -> Html {
-    let balance = format::money(answer.assessment.account.balance.total);
+/// The main figure at the foot of a narrow screen, as a link to the results.
+fn peek(locale: &Locale, answer: &Answer, view: View) -> Html {
+    let (label, figure) = match view {
+        View::Reimburse => ("app.peek_funds", totals(&answer.assessment).0),
+        _ => ("app.peek_balance", answer.assessment.account.balance.total),
+    };
     html! {
         <a class="peek" href="#results">
-            <span>{ locale.text("app.peek_balance") }{ " " }<strong>{ balance }</strong></span>
+            <span>{ locale.text(label) }{ " " }<strong>{ format::money(figure) }</strong></span>
             <span>{ locale.text("app.peek") }</span>
         </a>
     }

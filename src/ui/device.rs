@@ -18,11 +18,6 @@ pub(crate) fn write(name: &str, text: &str) -> bool {
     storage().is_some_and(|storage| storage.set_item(&full(name), text).is_ok())
 }
 
-/// Forgets what was kept under `name`; whether it is gone.
-pub(crate) fn forget(name: &str) -> bool {
-    storage().is_some_and(|storage| storage.remove_item(&full(name)).is_ok())
-}
-
 fn full(name: &str) -> String {
     format!("{PREFIX}{name}")
 }

@@ -4,10 +4,15 @@
 mod account;
 mod area;
 mod display;
+mod doors;
 mod expenses;
 mod field;
+mod further;
+mod movements;
 mod own_figures;
+mod paste;
 mod person;
+mod undo;
 
 use std::rc::Rc;
 
@@ -15,12 +20,15 @@ use yew::prelude::*;
 
 pub(crate) use field::problem_words;
 
+use super::example;
 use super::form::Reading;
 use super::load::IndexEntry;
 use super::locale::Locale;
-use super::state::{Action, Form};
+use super::state::{Action, Field, Form};
+use super::view::View;
+use crate::calendar::Date;
 use crate::engine::InputField;
-use crate::policy::{InstitutionLevel, Named, Topic};
+use crate::policy::{InstitutionLevel, InsuranceKind, Named, Status, Topic};
 
 /// What every entry view needs.
 pub(crate) struct Entries<'a> {
@@ -40,27 +48,73 @@ pub(crate) struct Entries<'a> {
     pub(crate) asked: &'a [InputField],
     /// Whether the area keeps a current-year and an accumulated account.
     pub(crate) two_accounts: bool,
-    /// Whether the displayed balance is asked for.
-    pub(crate) asks_display: bool,
+    /// The question that is asked, which decides what comes first.
+    pub(crate) view: View,
     /// Topics on which a figure of the person's own would help.
     pub(crate) wanted: &'a [Topic],
+    pub(crate) today: Date,
     pub(crate) on: &'a Callback<Action>,
 }
 
-/// All entries.
+impl Entries<'_> {
+    /// Whether the person may have an account at some time of the stretch.
+    fn has_account(&self) -> bool {
+        let changes = self.form.changes.iter().map(|change| change.insurance);
+        changes.chain([self.form.insurance]).any(account::may_have_account)
+    }
+
+    /// Whether contributions are paid month by month at some time of the stretch.
+    fn pays_monthly(&self) -> bool {
+        let is_resident = self.form.insurance == InsuranceKind::Resident
+            && self.form.changes.iter().all(|change| change.insurance == InsuranceKind::Resident);
+        let in_service = self.form.status == Status::InService;
+        !is_resident && (in_service || !self.form.text(Field::RetiredOn).is_empty())
+    }
+}
+
+/// All entries, what the question needs first.
 pub(crate) fn entries(cx: &Entries) -> Html {
     html! {
         <form class="entries" novalidate=true onsubmit={|event: SubmitEvent| event.prevent_default()}
             aria-label={cx.locale.text("entries.title")}>
+            { undo::undo(cx, undo::Of::All) }
             { person::person(cx) }
+            { doors::doors(cx) }
             if cx.form.area.is_some() {
-                if cx.asks_display {
-                    { display::display(cx) }
-                }
-                { account::account(cx) }
-                { expenses::expenses(cx) }
+                { for of_view(cx) }
+                { further::further(cx) }
                 { own_figures::own_figures(cx) }
             }
+            { whole(cx) }
         </form>
+    }
+}
+
+fn of_view(cx: &Entries) -> Vec<Html> {
+    match cx.view {
+        View::Reimburse => vec![expenses::expenses(cx), account::account(cx)],
+        View::Causes => vec![display::display(cx), account::account(cx), expenses::expenses(cx)],
+        _ => vec![account::account(cx), expenses::expenses(cx)],
+    }
+}
+
+/// What concerns all entries at once: an example, and a fresh start.
+fn whole(cx: &Entries) -> Html {
+    let replace = |form: Form| {
+        let on = cx.on.clone();
+        Callback::from(move |_: MouseEvent| on.emit(Action::Replace(Box::new(form.clone()))))
+    };
+    let empty = cx.form.emptied(cx.today);
+    html! {
+        <div class="whole">
+            <button type="button" class="quiet" onclick={replace(example::form(cx.today))}>
+                { cx.locale.text("entries.example") }
+            </button>
+            if !cx.form.is_fresh(cx.today) {
+                <button type="button" class="quiet" onclick={replace(empty)}>
+                    { cx.locale.text("entries.clear") }
+                </button>
+            }
+        </div>
     }
 }

@@ -2,6 +2,7 @@
 
 use super::locale::Locale;
 use crate::calendar::{Date, Month};
+use crate::explain::Range;
 use crate::money::{Rate, Yuan};
 
 /// `¥1,920.00`, `−¥1,440.00`.
@@ -10,6 +11,15 @@ pub(crate) fn money(amount: Yuan) -> String {
     let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |rest| ("−", rest));
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "00"));
     format!("{sign}¥{}.{fraction}", grouped(whole))
+}
+
+/// `¥0.00–¥1,150.00`; one amount where nothing is open.
+pub(crate) fn range(locale: &Locale, range: Range) -> String {
+    if range.is_exact() {
+        return money(range.low);
+    }
+    let (low, high) = (money(range.low), money(range.high));
+    locale.fill("format.range", &[("low", &low), ("high", &high)])
 }
 
 /// As [`money`], with a plus sign when positive: for movements.

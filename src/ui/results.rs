@@ -13,8 +13,10 @@ use yew::prelude::*;
 
 use super::locale::Locale;
 use super::state::Action;
+use super::view::View;
 use crate::api::Answer;
 use crate::engine::{Convention, InputField, Refusal};
+use crate::explain::Ranges;
 use crate::policy::{PolicySet, Topic};
 
 /// What every result view needs.
@@ -24,6 +26,12 @@ pub(crate) struct Results<'a> {
     pub(crate) policy: &'a PolicySet,
     /// The number that each reckoned bill has among the entries, where unfinished ones count too.
     pub(crate) numbers: &'a [usize],
+    /// The bills of which it is not said what lies outside the policy range.
+    pub(crate) unknown: &'a [usize],
+    /// What the figures of the whole then lie between.
+    pub(crate) ranges: Option<Ranges>,
+    /// The question that was asked.
+    pub(crate) view: View,
     pub(crate) accepted: &'a [crate::policy::RuleRef],
     pub(crate) on: &'a Callback<Action>,
 }
@@ -40,8 +48,13 @@ pub(crate) fn results(cx: &Results) -> Html {
     html! {
         <>
             { only_wider_rules(cx) }
-            { balance::balance(cx) }
-            { bills::bills(cx) }
+            if cx.view == View::Reimburse {
+                { bills::bills(cx) }
+                { balance::balance(cx) }
+            } else {
+                { balance::balance(cx) }
+                { bills::bills(cx) }
+            }
             { ledger::ledger(cx) }
             { conventions(cx) }
             { sources::sources(cx) }

@@ -3,158 +3,131 @@
 //! Texts are kept as typed and never rewritten, so the caret stays and nothing is lost; reading
 //! them is the business of [`super::form`]. The reducer knows no browser and runs in any test.
 
+mod field;
+mod rows;
+mod texts;
+
 use std::rc::Rc;
 
+use serde::{Deserialize, Serialize};
 use yew::Reducible;
 
-use crate::calendar::Date;
-use crate::engine::ExpenseKind;
+pub(crate) use field::Field;
+pub(crate) use rows::{
+    Basis, ChangeRow, ContributionRow, ExpenseRow, MovementRow, OUTSIDE_RANGE, RowField, RowId,
+};
+pub(crate) use texts::Texts;
+
+use crate::calendar::{Date, Month};
+use crate::engine::{ExpenseKind, MovementKind, SubAccount};
 use crate::explain::{Question, Replies, Reply};
-use crate::policy::{Arrangement, InsuranceKind, Region, RuleRef, Status};
+use crate::policy::{Arrangement, Delivery, InsuranceKind, Region, RuleRef, Status};
 
-/// A row's name as long as the page is open. Rows keep theirs when others are removed.
-pub(crate) type RowId = u32;
-
-/// A row of contributions.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct ContributionRow {
-    /// Name.
-    pub(crate) id: RowId,
-    /// First month.
-    pub(crate) from: String,
-    /// Last month.
-    pub(crate) to: String,
-    /// Base, yuan a month.
-    pub(crate) base: String,
-    /// Whether it arrived.
-    pub(crate) paid: bool,
-}
-
-/// A row of expenses.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct ExpenseRow {
-    /// Name.
-    pub(crate) id: RowId,
-    /// Day.
-    pub(crate) date: String,
-    /// What for.
-    pub(crate) kind: ExpenseKind,
-    /// Level of the institution; empty when not chosen.
-    pub(crate) level: String,
-    /// Scheme for chronic diseases; empty when not chosen.
-    pub(crate) scheme: String,
-    /// Which stay of the year.
-    pub(crate) stay: String,
-    /// How treatment away from home came about; at home when not chosen.
-    pub(crate) arrangement: Option<Arrangement>,
-    /// Where away from home.
-    pub(crate) region: Region,
-    /// 医疗费总额.
-    pub(crate) total: String,
-    /// 全自费.
-    pub(crate) own_paid: String,
-    /// 超限价.
-    pub(crate) over_limit: String,
-    /// 先行自付.
-    pub(crate) first_own: String,
-}
-
-/// Fields that hold one text each.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Field {
-    From,
-    AsOf,
-    Displayed,
-    DisplayedOn,
-    Opening,
-    OpeningCurrent,
-    OpeningAccumulated,
-    Birth,
-    RetiredOn,
-    InsuredSince,
-    Group,
-    Tier,
-    MonthlyCredit,
-    OutpatientDeductible,
-    OutpatientRatio,
-    OutpatientCap,
-}
-
-/// Fields of a contribution row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum ContributionField {
-    From,
-    To,
-    Base,
-}
-
-/// Fields of an expense row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum ExpenseField {
-    Date,
-    Level,
-    Scheme,
-    Stay,
-    Total,
-    OwnPaid,
-    OverLimit,
-    FirstOwn,
-}
-
-/// Everything typed and chosen.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Everything typed and chosen. The form in which it is written stays readable by later versions;
+/// see [`super::saved`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Form {
     /// Code of the chosen area.
+    #[serde(rename = "a", default, skip_serializing_if = "Option::is_none")]
     pub(crate) area: Option<String>,
     /// Kind of insurance.
+    #[serde(rename = "k")]
     pub(crate) insurance: InsuranceKind,
     /// In service or retired.
+    #[serde(rename = "s")]
     pub(crate) status: Status,
-    /// First month of the ledger.
-    pub(crate) from: String,
-    /// Last day of the ledger.
-    pub(crate) as_of: String,
-    /// The balance that an app or a receipt shows.
-    pub(crate) displayed: String,
-    /// The day on which it was shown.
-    pub(crate) displayed_on: String,
-    /// Answers to questions about its cause.
-    pub(crate) replies: Replies,
-    /// Opening balance where there is one account.
-    pub(crate) opening: String,
-    /// Opening balance of the current-year account.
-    pub(crate) opening_current: String,
-    /// Opening balance of the accumulated account.
-    pub(crate) opening_accumulated: String,
-    /// Month of birth.
-    pub(crate) birth: String,
-    /// Month of retirement.
-    pub(crate) retired_on: String,
-    /// First month of insurance in the area.
-    pub(crate) insured_since: String,
-    /// Group among the insured, by the area's own names; empty when not chosen.
-    pub(crate) group: String,
-    /// Tier of contributions, by the area's own names; empty when not chosen.
-    pub(crate) tier: String,
+    /// The single fields.
+    #[serde(rename = "t", default)]
+    pub(crate) texts: Texts<Field>,
     /// Whether a family doctor is contracted, once said.
+    #[serde(rename = "d", default, skip_serializing_if = "Option::is_none")]
     pub(crate) family_doctor: Option<bool>,
+    /// How the pregnancy ended for which leave is due.
+    #[serde(rename = "b", default, skip_serializing_if = "Option::is_none")]
+    pub(crate) leave_delivery: Option<Delivery>,
     /// Contributions.
+    #[serde(rename = "c", default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) contributions: Vec<ContributionRow>,
     /// Expenses.
+    #[serde(rename = "e", default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) expenses: Vec<ExpenseRow>,
-    /// Own figure for the monthly credit.
-    pub(crate) monthly_credit: String,
-    /// Own figure for the deductible.
-    pub(crate) outpatient_deductible: String,
-    /// Own figure for the ratio, in percent.
-    pub(crate) outpatient_ratio: String,
-    /// Own figure for the cap.
-    pub(crate) outpatient_cap: String,
+    /// Other movements of the account.
+    #[serde(rename = "m", default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) movements: Vec<MovementRow>,
+    /// Changes of insurance.
+    #[serde(rename = "h", default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) changes: Vec<ChangeRow>,
+    /// Answers to questions about the cause of the balance.
+    #[serde(rename = "q", default, skip_serializing_if = "Replies::is_empty")]
+    pub(crate) replies: Replies,
     /// Whether the account also pays outside the policy range, by the person's own word.
+    #[serde(rename = "o", default, skip_serializing_if = "is_false")]
     pub(crate) account_pays_outside_range: bool,
     /// Doubtful rules accepted.
+    #[serde(rename = "x", default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) accepted: Vec<RuleRef>,
+    /// What was removed last, as long as it can be put back.
+    #[serde(skip)]
+    pub(crate) removed: Option<Removed>,
+    #[serde(skip)]
     next_id: RowId,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde wants it")]
+const fn is_false(value: &bool) -> bool {
+    !*value
+}
+
+/// What was removed, with the place it had among its like.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Removed {
+    /// A stretch of contributions.
+    Contribution(usize, ContributionRow),
+    /// A bill.
+    Expense(usize, ExpenseRow),
+    /// A movement.
+    Movement(usize, MovementRow),
+    /// A change of insurance.
+    Change(usize, ChangeRow),
+    /// All entries, or those that others took the place of.
+    All(Box<Form>),
+}
+
+/// A row to be added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NewRow {
+    /// Another stretch of contributions.
+    Contribution,
+    /// Another bill.
+    Expense(ExpenseKind),
+    /// Another movement.
+    Movement(MovementKind),
+    /// Another change of insurance.
+    Change,
+}
+
+/// A choice made in a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RowChoice {
+    /// What the amount of contributions is.
+    Basis(Basis),
+    /// A month of contributions did not arrive, or did after all.
+    Month(Month),
+    /// How an expense away from home came about, or that it was at home.
+    Arrangement(Option<Arrangement>),
+    /// Where an expense away from home arose.
+    Region(Region),
+    /// How a pregnancy ended.
+    Delivery(Option<Delivery>),
+    /// Which account moved.
+    Account(Option<SubAccount>),
+    /// What a movement was.
+    Movement(MovementKind),
+    /// The kind of insurance from then on.
+    Insurance(InsuranceKind),
+    /// Nothing of the bill lies outside the policy range.
+    AllInRange,
 }
 
 /// Every change that the page can make.
@@ -168,28 +141,28 @@ pub(crate) enum Action {
     SetStatus(Status),
     /// A text was edited.
     Edit(Field, String),
-    /// A contribution row was edited.
-    EditContribution(RowId, ContributionField, String),
-    /// Another stretch of contributions.
-    AddContribution,
-    /// Whether a stretch of contributions arrived.
-    SetPaid(RowId, bool),
-    /// A stretch of contributions less.
-    RemoveContribution(RowId),
-    /// Another expense.
-    AddExpense(ExpenseKind),
-    /// An expense was edited.
-    EditExpense(RowId, ExpenseField, String),
-    /// How an expense away from home came about was chosen, or that it was at home.
-    SetArrangement(RowId, Option<Arrangement>),
-    /// Where an expense away from home arose was chosen.
-    SetRegion(RowId, Region),
-    /// An expense less.
-    RemoveExpense(RowId),
+    /// A row more.
+    Add(NewRow),
+    /// A text of a row was edited.
+    EditRow(RowId, RowField, String),
+    /// A choice was made in a row.
+    Choose(RowId, RowChoice),
+    /// The same row once more, after it.
+    Duplicate(RowId),
+    /// A row less.
+    Remove(RowId),
+    /// Rows of bills read from a table.
+    Paste(Vec<ExpenseRow>),
+    /// What was removed last comes back.
+    Undo,
+    /// Other entries take the place of all: an empty form, those of a link, an example.
+    Replace(Box<Form>),
     /// Whether the account pays outside the policy range.
     SetPaysOutsideRange(bool),
     /// Whether a family doctor is contracted.
     SetFamilyDoctor(Option<bool>),
+    /// How the pregnancy ended for which leave is due.
+    SetLeaveDelivery(Option<Delivery>),
     /// A question about the cause was answered, or its answer taken back.
     Answer(Question, Option<Reply>),
     /// A doubtful rule was accepted or no longer so.
@@ -202,39 +175,27 @@ impl Form {
     #[must_use]
     pub(crate) fn new(today: Date) -> Self {
         let january = today.month().year_start(1);
-        let contribution = ContributionRow {
-            id: 0,
-            from: january.to_string(),
-            to: today.month().to_string(),
-            base: String::new(),
-            paid: true,
-        };
+        let texts = Texts::default()
+            .with(RowField::From, january.to_string())
+            .with(RowField::To, today.month().to_string());
         Self {
             area: None,
             insurance: InsuranceKind::Employee,
             status: Status::InService,
-            from: january.to_string(),
-            as_of: today.to_string(),
-            displayed: String::new(),
-            displayed_on: today.to_string(),
-            replies: Replies::new(),
-            opening: String::new(),
-            opening_current: String::new(),
-            opening_accumulated: String::new(),
-            birth: String::new(),
-            retired_on: String::new(),
-            insured_since: String::new(),
-            group: String::new(),
-            tier: String::new(),
+            texts: Texts::default()
+                .with(Field::From, january.to_string())
+                .with(Field::AsOf, today.to_string())
+                .with(Field::DisplayedOn, today.to_string()),
             family_doctor: None,
-            contributions: vec![contribution],
+            leave_delivery: None,
+            contributions: vec![ContributionRow { texts, ..ContributionRow::default() }],
             expenses: Vec::new(),
-            monthly_credit: String::new(),
-            outpatient_deductible: String::new(),
-            outpatient_ratio: String::new(),
-            outpatient_cap: String::new(),
+            movements: Vec::new(),
+            changes: Vec::new(),
+            replies: Replies::new(),
             account_pays_outside_range: false,
             accepted: Vec::new(),
+            removed: None,
             next_id: 1,
         }
     }
@@ -242,45 +203,42 @@ impl Form {
     /// The text of a single field.
     #[must_use]
     pub(crate) fn text(&self, field: Field) -> &str {
-        match field {
-            Field::From => &self.from,
-            Field::AsOf => &self.as_of,
-            Field::Displayed => &self.displayed,
-            Field::DisplayedOn => &self.displayed_on,
-            Field::Opening => &self.opening,
-            Field::OpeningCurrent => &self.opening_current,
-            Field::OpeningAccumulated => &self.opening_accumulated,
-            Field::Birth => &self.birth,
-            Field::RetiredOn => &self.retired_on,
-            Field::InsuredSince => &self.insured_since,
-            Field::Group => &self.group,
-            Field::Tier => &self.tier,
-            Field::MonthlyCredit => &self.monthly_credit,
-            Field::OutpatientDeductible => &self.outpatient_deductible,
-            Field::OutpatientRatio => &self.outpatient_ratio,
-            Field::OutpatientCap => &self.outpatient_cap,
+        self.texts.get(field)
+    }
+
+    /// Whether nothing was entered yet beyond what stands there from the start, the area and how the
+    /// person is insured aside.
+    #[must_use]
+    pub(crate) fn is_fresh(&self, today: Date) -> bool {
+        let removed = self.removed.clone();
+        *self == Self { removed, next_id: self.next_id, ..self.emptied(today) }
+    }
+
+    /// An empty form for the same area and the same way of being insured.
+    #[must_use]
+    pub(crate) fn emptied(&self, today: Date) -> Self {
+        Self {
+            area: self.area.clone(),
+            insurance: self.insurance,
+            status: self.status,
+            ..Self::new(today)
         }
     }
 
-    fn text_mut(&mut self, field: Field) -> &mut String {
-        match field {
-            Field::From => &mut self.from,
-            Field::AsOf => &mut self.as_of,
-            Field::Displayed => &mut self.displayed,
-            Field::DisplayedOn => &mut self.displayed_on,
-            Field::Opening => &mut self.opening,
-            Field::OpeningCurrent => &mut self.opening_current,
-            Field::OpeningAccumulated => &mut self.opening_accumulated,
-            Field::Birth => &mut self.birth,
-            Field::RetiredOn => &mut self.retired_on,
-            Field::InsuredSince => &mut self.insured_since,
-            Field::Group => &mut self.group,
-            Field::Tier => &mut self.tier,
-            Field::MonthlyCredit => &mut self.monthly_credit,
-            Field::OutpatientDeductible => &mut self.outpatient_deductible,
-            Field::OutpatientRatio => &mut self.outpatient_ratio,
-            Field::OutpatientCap => &mut self.outpatient_cap,
-        }
+    /// These entries with names given to all rows, as after reading them.
+    #[must_use]
+    pub(crate) fn named(mut self) -> Self {
+        let mut next = 0;
+        let mut take = || {
+            next += 1;
+            next - 1
+        };
+        self.contributions.iter_mut().for_each(|row| row.id = take());
+        self.expenses.iter_mut().for_each(|row| row.id = take());
+        self.movements.iter_mut().for_each(|row| row.id = take());
+        self.changes.iter_mut().for_each(|row| row.id = take());
+        self.next_id = next;
+        self
     }
 
     fn take_id(&mut self) -> RowId {
@@ -289,75 +247,150 @@ impl Form {
         id
     }
 
-    /// A new stretch begins where the last one ended.
+    fn add(&mut self, row: NewRow) {
+        match row {
+            NewRow::Contribution => self.add_contribution(),
+            NewRow::Expense(kind) => self.add_expense(kind),
+            NewRow::Movement(kind) => {
+                let id = self.take_id();
+                let texts = Texts::default().with(RowField::Date, self.text(Field::AsOf));
+                self.movements.push(MovementRow { id, kind, texts, account: None });
+            }
+            NewRow::Change => {
+                let id = self.take_id();
+                let insurance = match self.insurance {
+                    InsuranceKind::Employee => InsuranceKind::Flexible,
+                    _ => InsuranceKind::Employee,
+                };
+                self.changes.push(ChangeRow { id, insurance, texts: Texts::default() });
+            }
+        }
+    }
+
+    /// A new stretch goes on where the last one ended, with the same amount.
     fn add_contribution(&mut self) {
         let id = self.take_id();
         let last = self.contributions.last();
-        let to = last.map(|row| row.to.clone()).unwrap_or_default();
-        let base = last.map(|row| row.base.clone()).unwrap_or_default();
-        self.contributions.push(ContributionRow { id, from: String::new(), to, base, paid: true });
+        let texts = last.map(|row| row.texts.clone()).unwrap_or_default();
+        let texts = texts.with(RowField::From, "").with(RowField::PaidOn, "");
+        let basis = last.map(|row| row.basis).unwrap_or_default();
+        self.contributions.push(ContributionRow { id, texts, basis, ..ContributionRow::default() });
     }
 
-    /// A new expense takes the place of the one before it, as people often go to the same one.
+    /// A new bill is of the last day reckoned, and of the place of the one before it, as people often
+    /// go to the same one.
     fn add_expense(&mut self, kind: ExpenseKind) {
-        let id = self.take_id();
-        let same_kind = self.expenses.iter().rev().find(|row| row.kind == kind);
-        let level = same_kind.map(|row| row.level.clone()).unwrap_or_default();
-        let scheme = same_kind.map(|row| row.scheme.clone()).unwrap_or_default();
-        self.expenses.push(ExpenseRow {
-            id,
-            date: String::new(),
-            kind,
-            level,
-            scheme,
-            stay: String::new(),
-            arrangement: None,
-            region: Region::OtherProvince,
-            total: String::new(),
-            own_paid: String::new(),
-            over_limit: String::new(),
-            first_own: String::new(),
-        });
+        let mut row = ExpenseRow::new(self.take_id(), kind);
+        row.texts.set(RowField::Date, self.text(Field::AsOf).to_owned());
+        if let Some(same) = self.expenses.iter().rev().find(|row| row.kind == kind) {
+            for field in [RowField::Level, RowField::Scheme] {
+                row.texts.set(field, same.texts.get(field).to_owned());
+            }
+        }
+        self.expenses.push(row);
     }
 
-    fn edit_contribution(&mut self, id: RowId, field: ContributionField, text: String) {
-        if let Some(row) = self.contributions.iter_mut().find(|row| row.id == id) {
-            *match field {
-                ContributionField::From => &mut row.from,
-                ContributionField::To => &mut row.to,
-                ContributionField::Base => &mut row.base,
-            } = text;
+    fn texts_of(&mut self, id: RowId) -> Option<&mut Texts<RowField>> {
+        let contribution = self.contributions.iter_mut().find(|row| row.id == id);
+        let expense = self.expenses.iter_mut().find(|row| row.id == id);
+        let movement = self.movements.iter_mut().find(|row| row.id == id);
+        let change = self.changes.iter_mut().find(|row| row.id == id);
+        contribution
+            .map(|row| &mut row.texts)
+            .or(expense.map(|row| &mut row.texts))
+            .or(movement.map(|row| &mut row.texts))
+            .or(change.map(|row| &mut row.texts))
+    }
+
+    fn choose(&mut self, id: RowId, choice: RowChoice) {
+        let contribution = self.contributions.iter_mut().find(|row| row.id == id);
+        let expense = self.expenses.iter_mut().find(|row| row.id == id);
+        let movement = self.movements.iter_mut().find(|row| row.id == id);
+        let change = self.changes.iter_mut().find(|row| row.id == id);
+        match (choice, contribution, expense, movement, change) {
+            (RowChoice::Basis(basis), Some(row), ..) => row.basis = basis,
+            (RowChoice::Month(month), Some(row), ..) => {
+                if !row.missing.remove(&month) {
+                    row.missing.insert(month);
+                }
+            }
+            (RowChoice::Arrangement(how), _, Some(row), ..) => row.arrangement = how,
+            (RowChoice::Region(region), _, Some(row), ..) => row.region = region,
+            (RowChoice::Delivery(how), _, Some(row), ..) => row.delivery = how,
+            (RowChoice::AllInRange, _, Some(row), ..) => {
+                row.texts.set(RowField::OwnPaid, "0".to_owned());
+            }
+            (RowChoice::Account(account), _, _, Some(row), _) => row.account = account,
+            (RowChoice::Movement(kind), _, _, Some(row), _) => row.kind = kind,
+            (RowChoice::Insurance(insurance), _, _, _, Some(row)) => {
+                if row.insurance != insurance {
+                    row.texts.set(RowField::Group, String::new());
+                    row.texts.set(RowField::Tier, String::new());
+                }
+                row.insurance = insurance;
+            }
+            // A choice that the row does not have changes nothing.
+            _ => {}
         }
     }
 
-    fn edit_row(&mut self, id: RowId, edit: impl FnOnce(&mut ExpenseRow)) {
-        if let Some(row) = self.expenses.iter_mut().find(|row| row.id == id) {
-            edit(row);
+    fn duplicate(&mut self, id: RowId) {
+        let new = self.take_id();
+        again(&mut self.contributions, id, |row| ContributionRow { id: new, ..row });
+        again(&mut self.expenses, id, |row| ExpenseRow { id: new, ..row });
+        again(&mut self.movements, id, |row| MovementRow { id: new, ..row });
+        again(&mut self.changes, id, |row| ChangeRow { id: new, ..row });
+    }
+
+    fn remove(&mut self, id: RowId) {
+        let removed = taken(&mut self.contributions, |row| row.id == id)
+            .map(|(at, row)| Removed::Contribution(at, row))
+            .or_else(|| {
+                taken(&mut self.expenses, |row| row.id == id)
+                    .map(|(at, row)| Removed::Expense(at, row))
+            })
+            .or_else(|| {
+                taken(&mut self.movements, |row| row.id == id)
+                    .map(|(at, row)| Removed::Movement(at, row))
+            })
+            .or_else(|| {
+                taken(&mut self.changes, |row| row.id == id)
+                    .map(|(at, row)| Removed::Change(at, row))
+            });
+        if removed.is_some() {
+            self.removed = removed;
         }
+    }
+
+    fn undo(&mut self) {
+        match self.removed.take() {
+            Some(Removed::Contribution(at, row)) => put_back(&mut self.contributions, at, row),
+            Some(Removed::Expense(at, row)) => put_back(&mut self.expenses, at, row),
+            Some(Removed::Movement(at, row)) => put_back(&mut self.movements, at, row),
+            Some(Removed::Change(at, row)) => put_back(&mut self.changes, at, row),
+            Some(Removed::All(form)) => *self = *form,
+            None => {}
+        }
+    }
+
+    /// Other entries take the place of these, which can be brought back.
+    fn replace(&mut self, form: Form) {
+        let mut before = std::mem::replace(self, form.named());
+        before.removed = None;
+        self.removed = Some(Removed::All(Box::new(before)));
     }
 
     /// Groups and tiers belong to a kind of insurance.
     fn set_insurance(&mut self, insurance: InsuranceKind) {
         if self.insurance != insurance {
-            self.group.clear();
-            self.tier.clear();
+            self.forget_group_and_tier();
         }
         self.insurance = insurance;
     }
 
-    fn edit_expense(&mut self, id: RowId, field: ExpenseField, text: String) {
-        if let Some(row) = self.expenses.iter_mut().find(|row| row.id == id) {
-            *match field {
-                ExpenseField::Date => &mut row.date,
-                ExpenseField::Level => &mut row.level,
-                ExpenseField::Scheme => &mut row.scheme,
-                ExpenseField::Stay => &mut row.stay,
-                ExpenseField::Total => &mut row.total,
-                ExpenseField::OwnPaid => &mut row.own_paid,
-                ExpenseField::OverLimit => &mut row.over_limit,
-                ExpenseField::FirstOwn => &mut row.first_own,
-            } = text;
-        }
+    fn forget_group_and_tier(&mut self) {
+        self.texts.set(Field::Group, String::new());
+        self.texts.set(Field::Tier, String::new());
     }
 
     /// Another area has other rules: doubts accepted for the old one and the names of its groups
@@ -365,8 +398,7 @@ impl Form {
     fn pick_area(&mut self, code: String) {
         if self.area.as_deref() != Some(code.as_str()) {
             self.accepted.clear();
-            self.group.clear();
-            self.tier.clear();
+            self.forget_group_and_tier();
         }
         self.area = Some(code);
     }
@@ -376,28 +408,31 @@ impl Form {
             Action::PickArea(code) => self.pick_area(code),
             Action::SetInsurance(insurance) => self.set_insurance(insurance),
             Action::SetStatus(status) => self.status = status,
-            Action::SetArrangement(id, arrangement) => {
-                self.edit_row(id, |row| row.arrangement = arrangement);
-            }
-            Action::SetRegion(id, region) => self.edit_row(id, |row| row.region = region),
-            Action::Edit(field, text) => *self.text_mut(field) = text,
-            Action::EditContribution(id, field, text) => self.edit_contribution(id, field, text),
-            Action::SetPaid(id, paid) => {
-                if let Some(row) = self.contributions.iter_mut().find(|row| row.id == id) {
-                    row.paid = paid;
+            Action::Edit(field, text) => self.texts.set(field, text),
+            Action::Add(row) => self.add(row),
+            Action::EditRow(id, field, text) => {
+                if let Some(texts) = self.texts_of(id) {
+                    texts.set(field, text);
                 }
             }
+            Action::Choose(id, choice) => self.choose(id, choice),
+            Action::Duplicate(id) => self.duplicate(id),
+            Action::Remove(id) => self.remove(id),
+            Action::Paste(rows) => {
+                for row in rows {
+                    let id = self.take_id();
+                    self.expenses.push(ExpenseRow { id, ..row });
+                }
+            }
+            Action::Undo => self.undo(),
+            Action::Replace(form) => self.replace(*form),
+            Action::SetPaysOutsideRange(pays) => self.account_pays_outside_range = pays,
+            Action::SetFamilyDoctor(contracted) => self.family_doctor = contracted,
+            Action::SetLeaveDelivery(how) => self.leave_delivery = how,
             Action::Answer(question, reply) => {
                 self.replies.remove(&question);
                 self.replies.extend(reply.map(|reply| (question, reply)));
             }
-            Action::AddContribution => self.add_contribution(),
-            Action::RemoveContribution(id) => self.contributions.retain(|row| row.id != id),
-            Action::AddExpense(kind) => self.add_expense(kind),
-            Action::EditExpense(id, field, text) => self.edit_expense(id, field, text),
-            Action::RemoveExpense(id) => self.expenses.retain(|row| row.id != id),
-            Action::SetPaysOutsideRange(pays) => self.account_pays_outside_range = pays,
-            Action::SetFamilyDoctor(contracted) => self.family_doctor = contracted,
             Action::Accept(rule, accepted) => {
                 self.accepted.retain(|known| *known != rule);
                 if accepted {
@@ -406,6 +441,40 @@ impl Form {
             }
         }
     }
+}
+
+/// A row of the form.
+trait Named: Clone {
+    fn id(&self) -> RowId;
+}
+
+macro_rules! named {
+    ($($row:ty),+) => {$(
+        impl Named for $row {
+            fn id(&self) -> RowId {
+                self.id
+            }
+        }
+    )+};
+}
+named!(ContributionRow, ExpenseRow, MovementRow, ChangeRow);
+
+/// The row called `id` once more, right after it.
+fn again<R: Named>(rows: &mut Vec<R>, id: RowId, renamed: impl FnOnce(R) -> R) {
+    let found = rows.iter().enumerate().find(|(_, row)| row.id() == id);
+    if let Some((at, copy)) = found.map(|(at, row)| (at, renamed(row.clone()))) {
+        rows.insert(at + 1, copy);
+    }
+}
+
+fn taken<R>(rows: &mut Vec<R>, is_it: impl Fn(&R) -> bool) -> Option<(usize, R)> {
+    let at = rows.iter().position(is_it)?;
+    Some((at, rows.remove(at)))
+}
+
+/// Back to where it was, or to the end where the others have become fewer.
+fn put_back<R>(rows: &mut Vec<R>, at: usize, row: R) {
+    rows.insert(at.min(rows.len()), row);
 }
 
 impl Reducible for Form {
@@ -422,30 +491,112 @@ impl Reducible for Form {
 mod tests {
     use super::*;
 
+    fn today() -> Date {
+        Date::parse("2026-11-21").unwrap()
+    }
+
     fn form() -> Rc<Form> {
-        Rc::new(Form::new(Date::parse("2026-11-21").unwrap()))
+        Rc::new(Form::new(today()))
+    }
+
+    fn bill(kind: ExpenseKind) -> Action {
+        Action::Add(NewRow::Expense(kind))
     }
 
     #[test]
     fn opens_on_the_year_so_far() {
         let form = form();
-        assert_eq!((form.from.as_str(), form.as_of.as_str()), ("2026-01", "2026-11-21"));
-        assert_eq!(form.contributions[0].to, "2026-11");
+        assert_eq!((form.text(Field::From), form.text(Field::AsOf)), ("2026-01", "2026-11-21"));
+        assert_eq!(form.contributions[0].texts.get(RowField::To), "2026-11");
+        assert!(form.is_fresh(today()));
+        let form = form.reduce(Action::PickArea("510100".to_owned()));
+        assert!(form.is_fresh(today()), "where and how one is insured is no entry to lose");
+        assert!(!form.reduce(Action::Edit(Field::Opening, "1".to_owned())).is_fresh(today()));
     }
 
     #[test]
     fn removing_a_row_leaves_the_others_as_they_were() {
         let mut form = form();
         for _ in 0..3 {
-            form = form.reduce(Action::AddExpense(ExpenseKind::Outpatient));
+            form = form.reduce(bill(ExpenseKind::Outpatient));
         }
         let ids: Vec<RowId> = form.expenses.iter().map(|row| row.id).collect();
-        form = form.reduce(Action::EditExpense(ids[2], ExpenseField::Total, "12.".to_owned()));
-        form = form.reduce(Action::RemoveExpense(ids[0]));
+        form = form.reduce(Action::EditRow(ids[2], RowField::Total, "12.".to_owned()));
+        form = form.reduce(Action::Remove(ids[0]));
         assert_eq!(form.expenses.len(), 2);
-        assert_eq!(form.expenses[1].total, "12.", "what is typed stays as typed");
-        form = form.reduce(Action::AddExpense(ExpenseKind::Pharmacy));
+        assert_eq!(form.expenses[1].texts.get(RowField::Total), "12.", "stays as typed");
+        form = form.reduce(bill(ExpenseKind::Pharmacy));
         assert!(!ids.contains(&form.expenses[2].id), "names are not used twice");
+    }
+
+    #[test]
+    fn what_was_removed_comes_back_to_its_place_and_later_edits_stay() {
+        let mut form = form();
+        for total in ["1", "2", "3"] {
+            form = form.reduce(bill(ExpenseKind::Outpatient));
+            let id = form.expenses.last().unwrap().id;
+            form = form.reduce(Action::EditRow(id, RowField::Total, total.to_owned()));
+        }
+        let (second, third) = (form.expenses[1].id, form.expenses[2].id);
+        form = form.reduce(Action::Remove(second));
+        form = form.reduce(Action::EditRow(third, RowField::Total, "33".to_owned()));
+        form = form.reduce(Action::Undo);
+        let totals: Vec<&str> =
+            form.expenses.iter().map(|row| row.texts.get(RowField::Total)).collect();
+        assert_eq!(totals, ["1", "2", "33"]);
+        assert!(form.removed.is_none());
+        let same = form.clone().reduce(Action::Undo);
+        assert!(Rc::ptr_eq(&form, &same), "nothing more to bring back");
+    }
+
+    #[test]
+    fn entries_that_others_took_the_place_of_come_back() {
+        let before = form().reduce(Action::Edit(Field::Opening, "500".to_owned()));
+        let other = Form { insurance: InsuranceKind::Resident, ..Form::new(today()) };
+        let form = before.clone().reduce(Action::Replace(Box::new(other)));
+        assert_eq!((form.insurance, form.text(Field::Opening)), (InsuranceKind::Resident, ""));
+        assert_eq!(form.reduce(Action::Undo), before);
+    }
+
+    #[test]
+    fn a_copy_stands_right_after_its_row_under_a_name_of_its_own() {
+        let mut form = form();
+        for kind in [ExpenseKind::Outpatient, ExpenseKind::Pharmacy] {
+            form = form.reduce(bill(kind));
+        }
+        let first = form.expenses[0].id;
+        form = form.reduce(Action::EditRow(first, RowField::Total, "80".to_owned()));
+        form = form.reduce(Action::Duplicate(first));
+        assert_eq!(form.expenses.len(), 3);
+        assert_eq!(form.expenses[1].texts, form.expenses[0].texts);
+        assert_ne!(form.expenses[1].id, first);
+        assert_eq!(form.expenses[2].kind, ExpenseKind::Pharmacy);
+    }
+
+    #[test]
+    fn names_are_one_of_a_kind_after_reading() {
+        let mut form = form();
+        for row in [NewRow::Contribution, NewRow::Change, NewRow::Expense(ExpenseKind::Outpatient)]
+        {
+            form = form.reduce(Action::Add(row));
+        }
+        let mut form = (*form).clone().named();
+        form.apply(Action::Add(NewRow::Movement(MovementKind::Family)));
+        let mut ids: Vec<RowId> = form.contributions.iter().map(|row| row.id).collect();
+        ids.extend(form.expenses.iter().map(|row| row.id));
+        ids.extend(form.movements.iter().map(|row| row.id));
+        ids.extend(form.changes.iter().map(|row| row.id));
+        ids.sort_unstable();
+        assert_eq!(ids, [0, 1, 2, 3, 4]);
+    }
+
+    #[test]
+    fn a_month_is_toggled() {
+        let march = Month::parse("2026-03").unwrap();
+        let form = form().reduce(Action::Choose(0, RowChoice::Month(march)));
+        assert!(form.contributions[0].missing.contains(&march));
+        let form = form.reduce(Action::Choose(0, RowChoice::Month(march)));
+        assert!(form.contributions[0].missing.is_empty());
     }
 
     #[test]

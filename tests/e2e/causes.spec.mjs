@@ -10,7 +10,7 @@ let site;
 before(async () => { site = await start(); });
 after(async () => { await site.stop(); });
 
-const ask = (page) => page.getByRole('button', { name: '查原因' }).click();
+const ask = (page) => page.getByRole('link', { name: '查原因' }).click();
 const cause = (page, name) =>
   page.locator('.cause', { has: page.getByRole('heading', { name, exact: true }) });
 const verdict = (page, name) => cause(page, name).locator('> summary .verdict').textContent();
@@ -123,7 +123,7 @@ test('when the causes cannot be fetched the entries stay and a second try helps'
 test('the way there by keyboard alone', async () => {
   const { page } = await site.openPage({ viewport: DESKTOP });
   await inChengdu(page);
-  await page.getByRole('button', { name: '查原因' }).focus();
+  await page.getByRole('link', { name: '查原因' }).focus();
   await page.keyboard.press('Enter');
   await page.locator('.answer .said').waitFor();
   await page.getByLabel('显示的余额').focus();
@@ -143,7 +143,7 @@ for (const viewport of [PHONE, DESKTOP]) {
   test(`常见问题: read, shown as a case, and back to one's own entries, at ${viewport.width}×${viewport.height}`, async () => {
     const { page, errors } = await site.openPage({ viewport });
     await inChengdu(page);
-    await page.getByRole('button', { name: '常见问题' }).click();
+    await page.getByRole('link', { name: '常见问题' }).click();
     await page.getByRole('heading', { name: '常见问题', level: 2 }).waitFor();
     const questions = page.locator('.faq > details');
     assert.ok((await questions.count()) >= 40);

@@ -196,7 +196,7 @@ test('by keyboard alone', () =>
     await page.locator('#opening').waitFor();
     await tabTo('opening');
     await page.keyboard.type('12.30');
-    await tabTo('contribution-0-base');
+    await tabTo('row-0-Base');
     await page.keyboard.type('8000');
     // January to November 2026 at least: eleven credits of 160 and what was there.
     assert.match(await balance(page), /^¥[\d,]+\.30$/);
@@ -238,13 +238,13 @@ test('北京: a retired person of 70, and a bill over the segment', () =>
 test('the rules of an area can be read, with what the result used', () =>
   journey(PHONE, async (page) => {
     await inChengdu(page);
-    await page.getByRole('button', { name: '查规定' }).click();
+    await page.getByRole('link', { name: '查规定' }).click();
     await page.getByRole('heading', { name: '成都市的医保规定' }).waitFor();
     const credit = page.locator('.topic', { has: page.getByRole('heading', { name: '个人账户划入', exact: true }) });
     await credit.getByText('在职：每月划入缴费基数的 2%。').waitFor();
     assert.equal(await credit.getByText('计算时用到').count(), 1);
     await credit.getByText('多处印证，2026-11-21 核对').waitFor();
-    await page.getByRole('button', { name: '计算' }).click();
+    await page.getByRole('link', { name: '计算' }).click();
     await reads(() => balance(page), '¥1,920.00');
   }));
 

@@ -48,6 +48,7 @@ export async function addBill(page, number, { kind = '门诊', date, level, tota
   }
   await type(row, '总费用（元）', total);
   if (ownPaid) await type(row, '其中全自费（元）', ownPaid);
+  else await row.getByRole('button', { name: '这张单子没有自费' }).click();
   return row;
 }
 

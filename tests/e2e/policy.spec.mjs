@@ -10,7 +10,7 @@ let site;
 before(async () => { site = await start(); });
 after(async () => { await site.stop(); });
 
-const read = (page) => page.getByRole('button', { name: '查规定' }).click();
+const read = (page) => page.getByRole('link', { name: '查规定' }).click();
 const topic = (page, name) =>
   page.locator('.topic', { has: page.getByRole('heading', { name, exact: true }) });
 
@@ -44,7 +44,7 @@ test('what is doubtful, of unknown start, or used is drawn so that it can be tol
   await read(page);
   const dashes = (rects) =>
     rects.evaluateAll((all) => new Set(all.map((one) => getComputedStyle(one).strokeDasharray)).size);
-  await page.getByRole('button', { name: '计算' }).click();
+  await page.getByRole('link', { name: '计算' }).click();
   await pickArea(page, '长春');
   await read(page);
   await page.locator('.topic').evaluateAll((cards) => cards.forEach((card) => { card.open = true; }));

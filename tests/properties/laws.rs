@@ -5,15 +5,16 @@ use mingbai::calendar::Date;
 use mingbai::engine::{
     Assessment, Expense, ExpenseKind, Opening, Outcome, Settlement, Situation, Working,
 };
-use mingbai::explain::{About, Reason, explain};
+use mingbai::explain::{About, Reason, explain, ranges, totals};
 use mingbai::money::{Rate, Rounding, Yuan};
 use mingbai::policy::Per;
+use proptest::collection::vec;
 use proptest::prelude::*;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::config;
 use crate::figures::settled;
-use crate::plans::{known_months, month, plan, reckon, reckon_with, yuan};
+use crate::plans::{known_months, month, plan, reckon, reckon_with, today, yuan};
 
 /// What the fund pays of all bills.
 fn fund_of(assessment: &Assessment) -> Yuan {
@@ -218,6 +219,36 @@ proptest! {
                 prop_assert!(smaller.deductible.still_missing >= bigger.deductible.still_missing);
             }
             _ => prop_assert!(false, "settled or not, by the amount"),
+        }
+    }
+
+    /// Whatever parts of the bills lie outside the policy range, the year comes to something between
+    /// all of them inside and all outside, but for a fen at each rounding.
+    #[test]
+    fn unknown_parts_lie_between_the_ends(plan in plan(), outside in vec(0..=1000i64, 12)) {
+        let mut situation = plan.situation();
+        for bill in &mut situation.expenses {
+            (bill.own_paid, bill.over_limit, bill.first_own) = (Yuan::ZERO, Yuan::ZERO, Yuan::ZERO);
+        }
+        let inside = reckon(&plan, &situation);
+        let all: Vec<usize> = (0..situation.expenses.len()).collect();
+        let ranges = ranges(plan.policy(), &situation, today(), &all, &inside).unwrap();
+        for (bill, part) in situation.expenses.iter_mut().zip(outside.iter().cycle()) {
+            bill.own_paid = yuan(bill.total.fen() * part / 1000);
+        }
+        let truth = reckon(&plan, &situation);
+        let (funds, person) = totals(&truth);
+        let fen = yuan(4 * i64::try_from(all.len()).unwrap());
+        let figures = [
+            ("funds", funds, ranges.funds),
+            ("person", person, ranges.person),
+            ("balance", truth.account.balance.total, ranges.balance),
+        ];
+        for (name, figure, range) in figures {
+            prop_assert!(
+                range.low - fen <= figure && figure <= range.high + fen,
+                "{name}: {figure} not between {} and {}", range.low, range.high,
+            );
         }
     }
 

@@ -1,26 +1,25 @@
-//! The stretch of time, the opening balance, and what was paid in.
+//! What was paid in, the opening balance, and the stretch of time.
 
 use yew::prelude::*;
 
-use super::super::form::Spot;
-use super::super::state::{Action, ContributionField, ContributionRow, Field};
-use super::Entries;
-use super::field::{Input, Kind, input, single};
-use crate::policy::{InsuranceKind, Status};
+use super::super::form::{MOST_MONTHS, months_of};
+use super::super::format;
+use super::super::state::{Action, Basis, ContributionRow, Field, NewRow, RowChoice, RowField};
+use super::field::{Control, Kind, Row, choice, single};
+use super::{Entries, undo};
+use crate::calendar::Month;
+use crate::policy::InsuranceKind;
 
-/// Time, opening balance, contributions.
+/// Contributions, opening balance, time.
 pub(super) fn account(cx: &Entries) -> Html {
-    let in_service = cx.form.status == Status::InService;
-    let has_account = has_account(cx);
-    let pays_monthly = cx.form.insurance != InsuranceKind::Resident;
+    let has_account = cx.has_account();
     let title = if has_account { "account.title" } else { "account.time_title" };
     html! {
         <fieldset>
             <legend>{ cx.locale.text(title) }</legend>
-            <div class="pair">
-                { single(cx, Field::From, "from", "account.from", None, Kind::Month) }
-                { single(cx, Field::AsOf, "as-of", "account.as_of", None, Kind::Day) }
-            </div>
+            if cx.pays_monthly() {
+                { contributions(cx) }
+            }
             if !has_account {
             } else if cx.two_accounts {
                 <div class="pair">
@@ -32,16 +31,12 @@ pub(super) fn account(cx: &Entries) -> Html {
             } else {
                 { single(cx, Field::Opening, "opening", "account.opening", Some("account.opening_hint"), Kind::Number) }
             }
-            if pays_monthly && (in_service || !cx.form.retired_on.is_empty()) {
-                { contributions(cx) }
-            }
+            <div class="pair">
+                { single(cx, Field::From, "from", "account.from", None, Kind::Month) }
+                { single(cx, Field::AsOf, "as-of", "account.as_of", None, Kind::Day) }
+            </div>
         </fieldset>
     }
-}
-
-/// Whether the kind of insurance may come with an account.
-fn has_account(cx: &Entries) -> bool {
-    matches!(cx.form.insurance, InsuranceKind::Employee | InsuranceKind::Flexible)
 }
 
 fn contributions(cx: &Entries) -> Html {
@@ -49,58 +44,97 @@ fn contributions(cx: &Entries) -> Html {
     html! {
         <>
             { for cx.form.contributions.iter().enumerate().map(|(index, row)| contribution(cx, index, row)) }
-            <button type="button" class="add" onclick={move |_| on.emit(Action::AddContribution)}>
+            { undo::undo(cx, undo::Of::Contributions) }
+            <button type="button" class="add" onclick={move |_| on.emit(Action::Add(NewRow::Contribution))}>
                 { cx.locale.text("account.add_contribution") }
             </button>
         </>
     }
 }
 
-fn contribution(cx: &Entries, index: usize, row: &ContributionRow) -> Html {
-    let id = row.id;
+const BASES: [(Basis, &str); 2] =
+    [(Basis::Base, "account.basis_base"), (Basis::Wage, "account.basis_wage")];
+
+fn contribution(cx: &Entries, index: usize, contribution: &ContributionRow) -> Html {
+    let row = Row { id: contribution.id, texts: &contribution.texts };
     let number = (index + 1).to_string();
-    let edit = |field| {
-        let on = cx.on.clone();
-        Callback::from(move |text| on.emit(Action::EditContribution(id, field, text)))
+    let (label, hint) = match contribution.basis {
+        Basis::Base => ("account.base", "account.base_hint"),
+        Basis::Wage => ("account.wage", "account.wage_hint"),
     };
-    let part = |name: &str, label, hint: Option<&'static str>, value, kind, field| Input {
-        id: format!("contribution-{id}-{name}"),
-        label,
-        hint: hint.map(|key| AttrValue::from(cx.locale.text(key))),
-        value,
-        kind,
-        spot: Spot::Contribution(id, field),
-        oninput: edit(field),
-    };
-    let remove = {
-        let on = cx.on.clone();
-        move |_| on.emit(Action::RemoveContribution(id))
-    };
-    let unpaid = {
-        let on = cx.on.clone();
-        let paid = row.paid;
-        move |_| on.emit(Action::SetPaid(id, !paid))
-    };
-    let base_hint = (index == 0).then_some("account.base_hint");
+    let (id, on) = (contribution.id, cx.on.clone());
+    let chosen = Callback::from(move |basis: Option<Basis>| {
+        on.emit(Action::Choose(id, RowChoice::Basis(basis.unwrap_or_default())));
+    });
+    let basis = Control { id: format!("row-{id}-basis"), label: "account.basis", empty: None };
     let title = cx.locale.fill("account.contribution", &[("number", &number)]);
     html! {
-        <fieldset class="row" key={id}>
+        <fieldset class="row" key={contribution.id}>
             <legend>{ title.clone() }</legend>
-            { input(cx, part("base", "account.base", base_hint, &row.base, Kind::Number, ContributionField::Base)) }
+            { row.input(cx, RowField::Base, label, (index == 0).then_some(hint), Kind::Number) }
             <div class="pair">
-                { input(cx, part("from", "account.paid_from", None, &row.from, Kind::Month, ContributionField::From)) }
-                { input(cx, part("to", "account.paid_to", None, &row.to, Kind::Month, ContributionField::To)) }
+                { row.input(cx, RowField::From, "account.paid_from", None, Kind::Month) }
+                { row.input(cx, RowField::To, "account.paid_to", None, Kind::Month) }
             </div>
-            <label class="choice" for={format!("contribution-{id}-unpaid")}>
-                <input type="checkbox" id={format!("contribution-{id}-unpaid")} checked={!row.paid} onchange={unpaid} />
-                { cx.locale.text("account.not_paid") }
-            </label>
+            <details class="more" open={!contribution.missing.is_empty() || contribution.basis == Basis::Wage}>
+                <summary>{ cx.locale.text("account.exceptions") }</summary>
+                { months(cx, contribution) }
+                if !contribution.missing.is_empty() {
+                    { row.input(cx, RowField::PaidOn, "account.paid_late", Some("account.paid_late_hint"), Kind::Day) }
+                }
+                { choice(cx, &basis, Some(contribution.basis), &BASES, chosen) }
+            </details>
             if cx.form.contributions.len() > 1 {
-                <button type="button" class="remove" onclick={remove}
-                    aria-label={cx.locale.fill("entries.remove_named", &[("name", &title)])}>
-                    { cx.locale.text("entries.remove") }
-                </button>
+                { row.buttons(cx, &title, false) }
             }
         </fieldset>
     }
+}
+
+/// The months of the stretch, each to be taken out with a tap.
+fn months(cx: &Entries, row: &ContributionRow) -> Html {
+    let Some(months) = months_of(row) else {
+        return html! { <p class="hint">{ cx.locale.text("account.months_first") }</p> };
+    };
+    let months: Vec<Month> = months.take(MOST_MONTHS + 1).collect();
+    if months.len() > MOST_MONTHS {
+        let most = MOST_MONTHS.to_string();
+        return html! {
+            <p class="hint">{ cx.locale.fill("account.months_many", &[("most", &most)]) }</p>
+        };
+    }
+    let hint_id = format!("row-{}-months-hint", row.id);
+    let button = |month: Month| {
+        let (id, on) = (row.id, cx.on.clone());
+        let arrived = !row.missing.contains(&month);
+        let key = if arrived { "account.month_arrived" } else { "account.month_missing" };
+        let name = format::month(cx.locale, month);
+        html! {
+            <button type="button" class="month" aria-pressed={(!arrived).to_string()}
+                aria-label={cx.locale.fill(key, &[("month", &name)])}
+                onclick={move |_| on.emit(Action::Choose(id, RowChoice::Month(month)))}>
+                { cx.locale.fill("account.month_short", &[("month", &month.number().to_string())]) }
+            </button>
+        }
+    };
+    let by_year = months.chunk_by(|one, other| one.year() == other.year());
+    html! {
+        <div class="months" role="group" aria-describedby={hint_id.clone()}
+            aria-label={cx.locale.text("account.months")}>
+            <p class="hint" id={hint_id}>{ cx.locale.text("account.months_hint") }</p>
+            { for by_year.map(|months| html! {
+                <div class="of-year">
+                    if let Some(first) = months.first() {
+                        <span>{ first.year() }</span>
+                    }
+                    { for months.iter().copied().map(button) }
+                </div>
+            }) }
+        </div>
+    }
+}
+
+/// Whether a kind of insurance may come with an account.
+pub(super) const fn may_have_account(insurance: InsuranceKind) -> bool {
+    matches!(insurance, InsuranceKind::Employee | InsuranceKind::Flexible)
 }

@@ -1,100 +1,110 @@
 //! The bills.
 
-use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use super::super::form::Spot;
-use super::super::state::{Action, ExpenseField, ExpenseRow};
-use super::Entries;
-use super::field::{Input, Kind, input};
+use super::super::state::{Action, ExpenseRow, NewRow, RowChoice, RowField};
+use super::field::{Control, Kind, Row, choice};
+use super::paste::Paste;
+use super::{Entries, movements, undo};
 use crate::engine::ExpenseKind;
-use crate::policy::{Arrangement, Region};
+use crate::policy::{Arrangement, Delivery, Region};
 
-/// The list of bills and the buttons that add one.
+/// The list of bills and other movements, and the buttons that add one.
 pub(super) fn expenses(cx: &Entries) -> Html {
-    let add = |kind, label: &'static str| {
-        let on = cx.on.clone();
-        html! {
-            <button type="button" class="add" onclick={move |_| on.emit(Action::AddExpense(kind))}>
-                { cx.locale.text(label) }
-            </button>
-        }
-    };
     html! {
         <fieldset>
             <legend>{ cx.locale.text("expense.title") }</legend>
             { for cx.form.expenses.iter().enumerate().map(|(index, row)| expense(cx, index, row)) }
+            { movements::movements(cx) }
+            { undo::undo(cx, undo::Of::Spending) }
             <div class="buttons">
-                { add(ExpenseKind::Outpatient, "expense.add_outpatient") }
-                { add(ExpenseKind::Pharmacy, "expense.add_pharmacy") }
-                { add(ExpenseKind::Inpatient, "expense.add_inpatient") }
-                if !cx.schemes.is_empty() {
-                    { add(ExpenseKind::Chronic, "expense.add_chronic") }
+                { add(cx, NewRow::Expense(ExpenseKind::Outpatient), "expense.add_outpatient") }
+                { add(cx, NewRow::Expense(ExpenseKind::Pharmacy), "expense.add_pharmacy") }
+                { add(cx, NewRow::Expense(ExpenseKind::Inpatient), "expense.add_inpatient") }
+                if cx.has_account() {
+                    { movements::add_family(cx) }
                 }
             </div>
+            <details class="more">
+                <summary>{ cx.locale.text("expense.other_kinds") }</summary>
+                <div class="buttons">
+                    if !cx.schemes.is_empty() {
+                        { add(cx, NewRow::Expense(ExpenseKind::Chronic), "expense.add_chronic") }
+                    }
+                    { add(cx, NewRow::Expense(ExpenseKind::Prenatal), "expense.add_prenatal") }
+                    { add(cx, NewRow::Expense(ExpenseKind::Delivery), "expense.add_delivery") }
+                    if cx.has_account() {
+                        { movements::add_others(cx) }
+                    }
+                </div>
+            </details>
+            <Paste locale={cx.locale.clone()} levels={cx.levels.to_vec()} as_of={cx.form.text(super::super::state::Field::AsOf).to_owned()} on={cx.on.clone()} />
         </fieldset>
     }
 }
 
-fn expense(cx: &Entries, index: usize, row: &ExpenseRow) -> Html {
-    let id = row.id;
-    let number = (index + 1).to_string();
-    let name = kind_key(row.kind);
-    let is_stay = row.kind == ExpenseKind::Inpatient;
-    let date = if is_stay { "expense.discharged" } else { "expense.date" };
-    let title =
-        cx.locale.fill("expense.numbered", &[("number", &number), ("kind", cx.locale.text(name))]);
-    let part = |name: &str, label, hint: Option<&'static str>, value, kind, field| {
-        let on = cx.on.clone();
-        Input {
-            id: format!("expense-{id}-{name}"),
-            label,
-            hint: hint.map(|key| AttrValue::from(cx.locale.text(key))),
-            value,
-            kind,
-            spot: Spot::Expense(id, field),
-            oninput: Callback::from(move |text| on.emit(Action::EditExpense(id, field, text))),
-        }
-    };
-    let remove = {
-        let on = cx.on.clone();
-        move |_| on.emit(Action::RemoveExpense(id))
-    };
+/// A button that adds a row.
+pub(super) fn add(cx: &Entries, row: NewRow, label: &'static str) -> Html {
+    let on = cx.on.clone();
     html! {
-        <fieldset class="row" key={id}>
+        <button type="button" class="add" onclick={move |_| on.emit(Action::Add(row))}>
+            { cx.locale.text(label) }
+        </button>
+    }
+}
+
+fn expense(cx: &Entries, index: usize, expense: &ExpenseRow) -> Html {
+    let row = Row { id: expense.id, texts: &expense.texts };
+    let number = (index + 1).to_string();
+    let kind = cx.locale.text(kind_key(expense.kind));
+    let title = cx.locale.fill("expense.numbered", &[("number", &number), ("kind", kind)]);
+    let is_stay = matches!(expense.kind, ExpenseKind::Inpatient | ExpenseKind::Delivery);
+    let date = if is_stay { "expense.discharged" } else { "expense.date" };
+    html! {
+        <fieldset class="row" key={expense.id}>
             <legend>{ title.clone() }</legend>
             <div class="pair">
-                { input(cx, part("date", date, None, &row.date, Kind::Day, ExpenseField::Date)) }
-                { level(cx, row) }
+                { row.input(cx, RowField::Date, date, None, Kind::Day) }
+                { level(cx, expense) }
             </div>
-            { scheme(cx, row) }
+            { scheme(cx, expense) }
+            { birth(cx, expense) }
             <div class="pair">
-                { input(cx, part("total", "expense.total", None, &row.total, Kind::Number, ExpenseField::Total)) }
-                { input(cx, part("own-paid", "expense.own_paid", None, &row.own_paid, Kind::Number, ExpenseField::OwnPaid)) }
+                { row.input(cx, RowField::Total, "expense.total", None, Kind::Number) }
+                { row.input(cx, RowField::OwnPaid, "expense.own_paid", None, Kind::Number) }
             </div>
+            { parts_unknown(cx, expense) }
             <details class="more">
                 <summary>{ cx.locale.text("expense.more") }</summary>
                 <p class="hint">{ cx.locale.text("expense.more_hint") }</p>
                 <div class="pair">
-                    { input(cx, part("over-limit", "expense.over_limit", None, &row.over_limit, Kind::Number, ExpenseField::OverLimit)) }
-                    { input(cx, part("first-own", "expense.first_own", None, &row.first_own, Kind::Number, ExpenseField::FirstOwn)) }
+                    { row.input(cx, RowField::OverLimit, "expense.over_limit", None, Kind::Number) }
+                    { row.input(cx, RowField::FirstOwn, "expense.first_own", None, Kind::Number) }
                 </div>
             </details>
-            <details class="more" open={row.arrangement.is_some() || !row.stay.is_empty()}>
-                <summary>{ cx.locale.text(if is_stay { "expense.away_or_stay" } else { "expense.away" }) }</summary>
-                { elsewhere(cx, row) }
-                if is_stay {
-                    { input(cx, part("stay", "expense.stay", Some("expense.stay_hint"), &row.stay, Kind::Number, ExpenseField::Stay)) }
-                }
-            </details>
-            if cx.reading.unfinished.contains(&id) {
+            { away(cx, expense) }
+            if cx.reading.unfinished.contains(&expense.id) {
                 <p class="unfinished">{ cx.locale.text("expense.unfinished") }</p>
             }
-            <button type="button" class="remove" onclick={remove}
-                aria-label={cx.locale.fill("entries.remove_named", &[("name", &title)])}>
-                { cx.locale.text("entries.remove") }
-            </button>
+            { row.buttons(cx, &title, true) }
         </fieldset>
+    }
+}
+
+/// Where nothing is said of what the fund does not share: what that means, where to look, and one tap
+/// for a bill without such parts.
+fn parts_unknown(cx: &Entries, expense: &ExpenseRow) -> Html {
+    let is_complete = !cx.reading.unfinished.contains(&expense.id);
+    if !expense.parts_unknown() || !is_complete || expense.texts.get(RowField::Total).is_empty() {
+        return html! {};
+    }
+    let (id, on) = (expense.id, cx.on.clone());
+    let onclick = move |_| on.emit(Action::Choose(id, RowChoice::AllInRange));
+    html! {
+        <div class="notice unknown-parts">
+            <p>{ cx.locale.text("expense.parts_unknown") }</p>
+            <button type="button" {onclick}>{ cx.locale.text("expense.all_in_range") }</button>
+        </div>
     }
 }
 
@@ -111,61 +121,84 @@ pub(crate) fn kind_key(kind: ExpenseKind) -> &'static str {
 }
 
 /// The scheme for chronic diseases, of those that the area's rules name.
-fn scheme(cx: &Entries, row: &ExpenseRow) -> Html {
-    if row.kind != ExpenseKind::Chronic {
+fn scheme(cx: &Entries, expense: &ExpenseRow) -> Html {
+    if expense.kind != ExpenseKind::Chronic {
         return html! {};
     }
     let options = cx.schemes.iter().map(|scheme| (scheme.id.clone(), scheme.name.zh.clone()));
-    let (id, on) = (row.id, cx.on.clone());
-    let chosen = Callback::from(move |scheme| {
-        on.emit(Action::EditExpense(id, ExpenseField::Scheme, scheme));
-    });
-    let control = Control {
-        id: format!("expense-{id}-scheme"),
-        label: "expense.scheme",
-        empty: "expense.level_choose",
-    };
-    select(cx, &control, &row.scheme, options.collect(), chosen)
+    Row { id: expense.id, texts: &expense.texts }.select(
+        cx,
+        RowField::Scheme,
+        ("expense.scheme", "expense.level_choose"),
+        options.collect(),
+    )
 }
 
-/// How and where, when away from home.
-fn elsewhere(cx: &Entries, row: &ExpenseRow) -> Html {
-    let id = row.id;
-    let arrangements = ARRANGEMENTS
-        .map(|(arrangement, key)| (format!("{arrangement:?}"), cx.locale.text(key).to_owned()));
-    let regions =
-        REGIONS.map(|(region, key)| (format!("{region:?}"), cx.locale.text(key).to_owned()));
+/// How a pregnancy ended.
+pub(super) const DELIVERIES: [(Delivery, &str); 5] = [
+    (Delivery::Natural, "delivery.natural"),
+    (Delivery::Assisted, "delivery.assisted"),
+    (Delivery::Difficult, "delivery.difficult"),
+    (Delivery::Caesarean, "delivery.caesarean"),
+    (Delivery::Ended, "delivery.ended"),
+];
+
+/// How the pregnancy ended, and what some rules go by besides.
+fn birth(cx: &Entries, expense: &ExpenseRow) -> Html {
+    if expense.kind != ExpenseKind::Delivery {
+        return html! {};
+    }
+    let row = Row { id: expense.id, texts: &expense.texts };
+    let control = Control {
+        id: format!("row-{}-delivery", expense.id),
+        label: "expense.delivered",
+        empty: Some("expense.level_choose"),
+    };
+    let (id, on) = (expense.id, cx.on.clone());
+    let chosen = Callback::from(move |how| on.emit(Action::Choose(id, RowChoice::Delivery(how))));
+    html! {
+        <>
+            { choice(cx, &control, expense.delivery, &DELIVERIES, chosen) }
+            <div class="pair">
+                { row.input(cx, RowField::PregnantMonths, "expense.pregnant_months", None, Kind::Number) }
+                { row.input(cx, RowField::Children, "expense.children", None, Kind::Number) }
+            </div>
+        </>
+    }
+}
+
+/// How and where, when away from home; which stay of the year.
+fn away(cx: &Entries, expense: &ExpenseRow) -> Html {
+    let (id, on) = (expense.id, cx.on.clone());
+    let row = Row { id, texts: &expense.texts };
+    let is_stay = expense.kind == ExpenseKind::Inpatient;
+    let arranged =
+        Callback::from(move |how| on.emit(Action::Choose(id, RowChoice::Arrangement(how))));
     let on = cx.on.clone();
-    let arranged = Callback::from(move |value: String| {
-        let found = ARRANGEMENTS.into_iter().find(|(known, _)| format!("{known:?}") == value);
-        on.emit(Action::SetArrangement(id, found.map(|(known, _)| known)));
-    });
-    let on = cx.on.clone();
-    let placed = Callback::from(move |value: String| {
-        if let Some((region, _)) =
-            REGIONS.into_iter().find(|(known, _)| format!("{known:?}") == value)
-        {
-            on.emit(Action::SetRegion(id, region));
+    let placed = Callback::from(move |region: Option<Region>| {
+        if let Some(region) = region {
+            on.emit(Action::Choose(id, RowChoice::Region(region)));
         }
     });
-    let arrangement = row.arrangement.map(|known| format!("{known:?}")).unwrap_or_default();
     let how = Control {
-        id: format!("expense-{id}-arrangement"),
+        id: format!("row-{id}-arrangement"),
         label: "expense.arrangement",
-        empty: "expense.at_home",
+        empty: Some("expense.at_home"),
     };
-    let whither = Control {
-        id: format!("expense-{id}-region"),
-        label: "expense.region",
-        empty: "expense.level_choose",
-    };
+    let whither = Control { id: format!("row-{id}-region"), label: "expense.region", empty: None };
     html! {
-        <div class="pair">
-            { select(cx, &how, &arrangement, arrangements.to_vec(), arranged) }
-            if row.arrangement.is_some() {
-                { select(cx, &whither, &format!("{:?}", row.region), regions.to_vec(), placed) }
+        <details class="more" open={expense.arrangement.is_some() || !row.texts.get(RowField::Stay).is_empty()}>
+            <summary>{ cx.locale.text(if is_stay { "expense.away_or_stay" } else { "expense.away" }) }</summary>
+            <div class="pair">
+                { choice(cx, &how, expense.arrangement, &ARRANGEMENTS, arranged) }
+                if expense.arrangement.is_some() {
+                    { choice(cx, &whither, Some(expense.region), &REGIONS, placed) }
+                }
+            </div>
+            if is_stay {
+                { row.input(cx, RowField::Stay, "expense.stay", Some("expense.stay_hint"), Kind::Number) }
             }
-        </div>
+        </details>
     }
 }
 
@@ -183,50 +216,13 @@ const REGIONS: [(Region, &str); 3] = [
     (Region::OtherProvince, "elsewhere.other_province"),
 ];
 
-/// What a choice is called.
-struct Control {
-    id: String,
-    label: &'static str,
-    /// The words for no choice.
-    empty: &'static str,
-}
-
-/// A labelled choice among values with names.
-fn select(
-    cx: &Entries,
-    control: &Control,
-    chosen: &str,
-    options: Vec<(String, String)>,
-    on: Callback<String>,
-) -> Html {
-    let onchange = move |event: Event| {
-        on.emit(event.target_unchecked_into::<HtmlSelectElement>().value());
-    };
-    html! {
-        <div class="field">
-            <label for={control.id.clone()}>{ cx.locale.text(control.label) }</label>
-            <select id={control.id.clone()} {onchange}>
-                <option value="" selected={chosen.is_empty()}>{ cx.locale.text(control.empty) }</option>
-                { for options.into_iter().map(|(value, name)| {
-                    let selected = value == chosen;
-                    html! { <option {value} {selected}>{ name }</option> }
-                }) }
-            </select>
-        </div>
-    }
-}
-
 /// The level of the institution; for a pharmacy, of the one that wrote the prescription.
-fn level(cx: &Entries, row: &ExpenseRow) -> Html {
-    let (id, on) = (row.id, cx.on.clone());
-    let chosen = Callback::from(move |level| {
-        on.emit(Action::EditExpense(id, ExpenseField::Level, level));
-    });
-    let (label, empty) = match row.kind {
+fn level(cx: &Entries, expense: &ExpenseRow) -> Html {
+    let words = match expense.kind {
         ExpenseKind::Pharmacy => ("expense.prescriber", "expense.prescriber_none"),
         _ => ("expense.level", "expense.level_choose"),
     };
-    let control = Control { id: format!("expense-{id}-level"), label, empty };
     let levels = cx.levels.iter().map(|level| (level.id.id().to_owned(), level.name.zh.clone()));
-    select(cx, &control, &row.level, levels.collect(), chosen)
+    let row = Row { id: expense.id, texts: &expense.texts };
+    row.select(cx, RowField::Level, words, levels.collect())
 }

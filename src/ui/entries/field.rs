@@ -1,12 +1,12 @@
-//! One labelled input with its hint and its error.
+//! One labelled input or choice with its hint and its error.
 
-use web_sys::HtmlInputElement;
+use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::super::form::{Fault, Spot};
 use super::super::format;
 use super::super::locale::Locale;
-use super::super::state::{Action, Field};
+use super::super::state::{Action, Field, RowField, RowId, Texts};
 use super::Entries;
 use crate::engine::{Limit, Problem};
 
@@ -94,6 +94,134 @@ pub(super) fn single(
     input(cx, spec)
 }
 
+/// A row whose fields are shown.
+#[derive(Clone, Copy)]
+pub(super) struct Row<'a> {
+    pub(super) id: RowId,
+    pub(super) texts: &'a Texts<RowField>,
+}
+
+impl Row<'_> {
+    /// The name of one of its controls.
+    pub(super) fn control(&self, field: RowField) -> String {
+        format!("row-{}-{field:?}", self.id)
+    }
+
+    /// The input for one of its fields.
+    pub(super) fn input(
+        &self,
+        cx: &Entries,
+        field: RowField,
+        label: &'static str,
+        hint: Option<&'static str>,
+        kind: Kind,
+    ) -> Html {
+        let spec = Input {
+            id: self.control(field),
+            label,
+            hint: hint.map(|key| AttrValue::from(cx.locale.text(key))),
+            value: self.texts.get(field),
+            kind,
+            spot: Spot::Row(self.id, field),
+            oninput: self.edit(cx, field),
+        };
+        input(cx, spec)
+    }
+
+    /// The choice for one of its fields, among names of the area's own.
+    pub(super) fn select(
+        &self,
+        cx: &Entries,
+        field: RowField,
+        (label, empty): (&'static str, &'static str),
+        options: Vec<(String, String)>,
+    ) -> Html {
+        let control = Control { id: self.control(field), label, empty: Some(empty) };
+        select(cx, &control, self.texts.get(field), options, self.edit(cx, field))
+    }
+
+    fn edit(&self, cx: &Entries, field: RowField) -> Callback<String> {
+        let (id, on) = (self.id, cx.on.clone());
+        Callback::from(move |text| on.emit(Action::EditRow(id, field, text)))
+    }
+
+    /// The buttons that double the row and remove it; `name` is what it is called.
+    pub(super) fn buttons(&self, cx: &Entries, name: &str, may_be_doubled: bool) -> Html {
+        let id = self.id;
+        let button = |class: &'static str, label, named, action: Action| {
+            let on = cx.on.clone();
+            html! {
+                <button type="button" {class} aria-label={cx.locale.fill(named, &[("name", name)])}
+                    onclick={move |_| on.emit(action.clone())}>
+                    { cx.locale.text(label) }
+                </button>
+            }
+        };
+        html! {
+            <div class="row-buttons">
+                if may_be_doubled {
+                    { button("quiet", "entries.duplicate", "entries.duplicate_named", Action::Duplicate(id)) }
+                }
+                { button("remove", "entries.remove", "entries.remove_named", Action::Remove(id)) }
+            </div>
+        }
+    }
+}
+
+/// What a choice is called.
+pub(super) struct Control {
+    pub(super) id: String,
+    pub(super) label: &'static str,
+    /// The words for no choice, where there need not be one.
+    pub(super) empty: Option<&'static str>,
+}
+
+/// A labelled choice among values with names.
+pub(super) fn select(
+    cx: &Entries,
+    control: &Control,
+    chosen: &str,
+    options: Vec<(String, String)>,
+    on: Callback<String>,
+) -> Html {
+    let onchange = move |event: Event| {
+        on.emit(event.target_unchecked_into::<HtmlSelectElement>().value());
+    };
+    html! {
+        <div class="field">
+            <label for={control.id.clone()}>{ cx.locale.text(control.label) }</label>
+            <select id={control.id.clone()} {onchange}>
+                if let Some(empty) = control.empty {
+                    <option value="" selected={chosen.is_empty()}>{ cx.locale.text(empty) }</option>
+                }
+                { for options.into_iter().map(|(value, name)| {
+                    let selected = value == chosen;
+                    html! { <option {value} {selected}>{ name }</option> }
+                }) }
+            </select>
+        </div>
+    }
+}
+
+/// A labelled choice among known values, each with the key of its name.
+pub(super) fn choice<T: Copy + PartialEq + 'static>(
+    cx: &Entries,
+    control: &Control,
+    chosen: Option<T>,
+    options: &'static [(T, &'static str)],
+    on: Callback<Option<T>>,
+) -> Html {
+    let at = chosen.and_then(|chosen| options.iter().position(|(value, _)| *value == chosen));
+    let names = options.iter().enumerate();
+    let names = names.map(|(at, (_, key))| (at.to_string(), cx.locale.text(key).to_owned()));
+    let picked = Callback::from(move |at: String| {
+        let option = at.parse().ok().and_then(|at: usize| options.get(at));
+        on.emit(option.map(|(value, _)| *value));
+    });
+    let chosen = at.map(|at| at.to_string()).unwrap_or_default();
+    select(cx, control, &chosen, names.collect(), picked)
+}
+
 /// What is wrong, in words, with the limit.
 fn words(locale: &Locale, fault: &Fault) -> String {
     problem_words(locale, &fault.problem, fault.limit.as_ref())
@@ -123,7 +251,7 @@ pub(crate) fn problem_words(locale: &Locale, problem: &Problem, limit: Option<&L
         Problem::PartsExceedTotal => "problem.parts_exceed_total",
         Problem::LevelMissing | Problem::LevelUnknown => "problem.level",
         Problem::OpeningShape => "problem.opening_shape",
-        Problem::StayZero => "problem.stay",
+        Problem::StayZero | Problem::ChildrenZero => "problem.stay",
         Problem::AreaUnknown | Problem::AreaMismatch => "problem.area",
         Problem::Malformed
         | Problem::UnknownKey
@@ -131,7 +259,6 @@ pub(crate) fn problem_words(locale: &Locale, problem: &Problem, limit: Option<&L
         | Problem::RuleReference
         | Problem::BaseOrWage
         | Problem::AccountShape
-        | Problem::ChildrenZero
         | Problem::SchemeMissing
         | Problem::DeliveryMissing => "problem.malformed",
     };

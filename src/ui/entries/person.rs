@@ -10,11 +10,8 @@ use super::field::{Kind, single};
 use crate::engine::InputField;
 use crate::policy::{InsuranceKind, Named, Status};
 
-/// Area, status, and the dates that some rules ask about.
+/// Area, kind and status, and what the area's rules ask besides.
 pub(super) fn person(cx: &Entries) -> Html {
-    let retired = cx.form.status == Status::Retired;
-    let is_date = |field: &InputField| matches!(field, InputField::Birth | InputField::RetiredOn);
-    let asks_dates = cx.asked.iter().any(is_date) || !cx.form.birth.is_empty();
     html! {
         <fieldset>
             <legend>{ cx.locale.text("person.title") }</legend>
@@ -24,30 +21,18 @@ pub(super) fn person(cx: &Entries) -> Html {
             if cx.form.insurance != InsuranceKind::Resident {
                 { status(cx) }
             }
-            if may_differ(cx, InputField::Group, &cx.form.group) {
+            if may_differ(cx, InputField::Group, cx.form.text(Field::Group)) {
                 { choice_of(cx, Field::Group, "group", "person.group", cx.groups) }
             }
-            if may_differ(cx, InputField::Tier, &cx.form.tier) {
+            if may_differ(cx, InputField::Tier, cx.form.text(Field::Tier)) {
                 { choice_of(cx, Field::Tier, "tier", "person.tier", cx.tiers) }
             }
             if cx.asked.contains(&InputField::FamilyDoctor) || cx.form.family_doctor.is_some() {
                 { family_doctor(cx) }
             }
-            if cx.form.area.is_some() {
-                if cx.two_accounts && !retired {
-                    { single(cx, Field::InsuredSince, "insured-since", "person.insured_since",
-                        Some("person.insured_since_hint"), Kind::Month) }
-                }
-                <details class="more" open={retired || asks_dates}>
-                    <summary>{ cx.locale.text("person.dates") }</summary>
-                    <div class="pair">
-                        { single(cx, Field::Birth, "birth", "person.birth", Some("person.birth_hint"), Kind::Month) }
-                        if retired {
-                            { single(cx, Field::RetiredOn, "retired-on", "person.retired_on",
-                                Some("person.retired_on_hint"), Kind::Month) }
-                        }
-                    </div>
-                </details>
+            if cx.two_accounts && cx.form.status == Status::InService {
+                { single(cx, Field::InsuredSince, "insured-since", "person.insured_since",
+                    Some("person.insured_since_hint"), Kind::Month) }
             }
         </fieldset>
     }
@@ -62,18 +47,19 @@ fn may_differ(cx: &Entries, field: InputField, chosen: &str) -> bool {
 }
 
 /// The kinds of insurance, as choices.
-const KINDS: [(InsuranceKind, &str, &str); 4] = [
-    (InsuranceKind::Employee, "insurance-employee", "policy.insurance_employee"),
-    (InsuranceKind::Resident, "insurance-resident", "policy.insurance_resident"),
-    (InsuranceKind::Flexible, "insurance-flexible", "policy.insurance_flexible"),
-    (InsuranceKind::EmployeePoolOnly, "insurance-pool-only", "policy.insurance_pool_only"),
+pub(super) const KINDS: [(InsuranceKind, &str); 4] = [
+    (InsuranceKind::Employee, "policy.insurance_employee"),
+    (InsuranceKind::Resident, "policy.insurance_resident"),
+    (InsuranceKind::Flexible, "policy.insurance_flexible"),
+    (InsuranceKind::EmployeePoolOnly, "policy.insurance_pool_only"),
 ];
 
 fn insurance(cx: &Entries) -> Html {
-    let choice = |(kind, id, label): (InsuranceKind, &'static str, &'static str)| {
+    let choice = |(kind, label): (InsuranceKind, &'static str)| {
         let on = cx.on.clone();
+        let id = format!("insurance-{kind:?}");
         html! {
-            <label class="choice" for={id}>
+            <label class="choice" for={id.clone()}>
                 <input type="radio" name="insurance" {id} checked={cx.form.insurance == kind}
                     onchange={move |_| on.emit(Action::SetInsurance(kind))} />
                 { cx.locale.text(label) }

@@ -21,14 +21,20 @@ pub(super) fn balance(cx: &Results) -> Html {
             }
         })
     };
+    let between = cx.ranges.map(|ranges| ranges.balance).filter(|range| !range.is_exact());
+    let shown =
+        between.map_or_else(|| format::money(balances.total), |range| format::range(locale, range));
     html! {
         <section class="card balance" aria-labelledby="balance-title">
             <h2 id="balance-title">{ locale.fill("balance.title", &[("date", &as_of)]) }</h2>
             <p class="figure-line">
                 <output class={classes!("figure", balances.total.is_negative().then_some("negative"))}
-                    id="balance" aria-live="polite" for="area base">{ format::money(balances.total) }</output>
+                    id="balance" aria-live="polite" for="area">{ shown }</output>
                 { outcome::badge(locale, &account.outcome) }
             </p>
+            if between.is_some() {
+                <p class="hint">{ locale.text("bill.range_why") }</p>
+            }
             if leaves_out(&account.outcome) {
                 <p class="hint">{ locale.text("balance.reckoned_part") }</p>
             }

@@ -3,9 +3,10 @@
 use yew::prelude::*;
 
 use super::super::format;
+use super::super::view::View;
 use super::{Results, derivation, outcome, reasons};
 use crate::engine::{Benefit, ExpenseResult, Figure, Settlement, YearToDate};
-use crate::explain::About;
+use crate::explain::{About, Range, totals};
 use crate::money::Yuan;
 
 /// All bills of the situation, and the years they fall in.
@@ -17,6 +18,9 @@ pub(super) fn bills(cx: &Results) -> Html {
     html! {
         <section class="card" aria-labelledby="bills-title">
             <h2 id="bills-title">{ cx.locale.text("bill.title") }</h2>
+            if assessment.expenses.len() > 1 || cx.view == View::Reimburse {
+                { whole(cx) }
+            }
             { for assessment.expenses.iter().map(|result| bill(cx, result)) }
             { for assessment.years.iter().filter(|year| !year.deductible.is_zero() || year.cap.is_some() || year.cost_cap.is_some()).map(|year| year_to_date(cx, year)) }
         </section>
@@ -32,7 +36,11 @@ fn bill(cx: &Results, result: &ExpenseResult) -> Html {
         <article class="bill" aria-label={title.clone()}>
             <h3>{ title }{ " " }{ outcome::badge(locale, &result.outcome) }</h3>
             if let Some(settlement) = &result.settlement {
-                { payers(cx, settlement) }
+                if cx.unknown.contains(&result.expense) {
+                    { payers_between(cx, settlement) }
+                } else {
+                    { payers(cx, settlement) }
+                }
                 { reasons::reasons(cx, About::Expense(result.expense)) }
                 { outcome::details(cx, &result.outcome) }
                 { slip(cx, settlement) }
@@ -41,6 +49,59 @@ fn bill(cx: &Results, result: &ExpenseResult) -> Html {
                 { outcome::details(cx, &result.outcome) }
             }
         </article>
+    }
+}
+
+/// What all bills come to.
+fn whole(cx: &Results) -> Html {
+    let locale = cx.locale;
+    let (funds, person) = totals(&cx.answer.assessment);
+    let (funds, person) = cx.ranges.map_or_else(
+        || (Range::between(funds, funds), Range::between(person, person)),
+        |ranges| (ranges.funds, ranges.person),
+    );
+    html! {
+        <>
+            <dl class="whole-bills">
+                <div class="fund"><dt>{ locale.text("bill.funds_of_all") }</dt>
+                    <dd class="figure" id="funds" aria-live="polite">{ format::range(locale, funds) }</dd></div>
+                <div class="person"><dt>{ locale.text("bill.person_of_all") }</dt>
+                    <dd>{ format::range(locale, person) }</dd></div>
+            </dl>
+            if cx.ranges.is_some() {
+                <p class="hint">{ locale.text("bill.range_why") }</p>
+            }
+        </>
+    }
+}
+
+/// Who pays a bill of which it is not said what lies outside the policy range: at worst all of it.
+fn payers_between(cx: &Results, settlement: &Settlement) -> Html {
+    let locale = cx.locale;
+    let part = |class: &'static str, label, least: Yuan, most: Yuan| {
+        let range = format::range(locale, Range::between(least, most));
+        html! { <div {class}><dt>{ locale.text(label) }</dt><dd>{ range }</dd></div> }
+    };
+    let further = [
+        ("bill.serious_illness", settlement.serious_illness),
+        ("bill.supplement", settlement.supplement),
+    ];
+    html! {
+        <>
+            <dl class="payers">
+                { part("fund", "bill.fund", Yuan::ZERO, settlement.fund.amount) }
+                { for further.into_iter().filter_map(|(label, figure)| {
+                    figure.map(|figure| part("fund", label, Yuan::ZERO, figure.amount))
+                }) }
+                { part("person", "bill.person", settlement.person.amount, settlement.total) }
+            </dl>
+            <p class="hint">
+                { locale.text("bill.parts_unknown") }
+                if cx.unknown.len() > 1 {
+                    { locale.text("bill.others_inside") }
+                }
+            </p>
+        </>
     }
 }
 

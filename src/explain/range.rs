@@ -1,0 +1,90 @@
+//! What figures come to where it is not said which parts of a bill lie outside the policy range
+//! (全自费, 超限价, 先行自付): between the same bills wholly inside it and wholly outside.
+//!
+//! The more of a bill lies inside, the more the funds pay of it and of the year, and the more of the
+//! own share the account is asked for; so the two ends bound whatever the parts are. Only for the year
+//! as a whole: a bill's own share of it also hangs on what the other bills leave of deductible and cap.
+
+use serde::Serialize;
+
+use crate::calendar::Date;
+use crate::engine::{Assessment, Settlement, Situation, SituationError, Working, assess_with};
+use crate::money::Yuan;
+use crate::policy::PolicySet;
+
+/// The least and the most that a figure may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Range {
+    /// The least.
+    pub low: Yuan,
+    /// The most.
+    pub high: Yuan,
+}
+
+impl Range {
+    /// Between two ends in whichever order.
+    #[must_use]
+    pub fn between(one: Yuan, other: Yuan) -> Self {
+        Self { low: one.min(other), high: one.max(other) }
+    }
+
+    /// Whether nothing is open.
+    #[must_use]
+    pub fn is_exact(self) -> bool {
+        self.low == self.high
+    }
+}
+
+/// The figures of a stretch of time that hang on unknown parts of bills.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Ranges {
+    /// The balance of the account.
+    pub balance: Range,
+    /// What the funds pay of all bills: pooled, supplementary, serious illness.
+    pub funds: Range,
+    /// What the person pays of all bills, from the account and in cash.
+    pub person: Range,
+}
+
+/// What the funds pay of a bill, and what the person pays.
+#[must_use]
+pub fn shares(bill: &Settlement) -> (Yuan, Yuan) {
+    let further = [bill.supplement, bill.serious_illness];
+    let further = further.into_iter().flatten().map(|figure| figure.amount).sum::<Yuan>();
+    (bill.fund.amount + further, bill.person.amount)
+}
+
+/// What the funds pay of all bills that were settled, and what the person pays.
+#[must_use]
+pub fn totals(assessment: &Assessment) -> (Yuan, Yuan) {
+    let bills = assessment.expenses.iter().filter_map(|result| result.settlement.as_ref());
+    let add = |sum: (Yuan, Yuan), part: (Yuan, Yuan)| (sum.0 + part.0, sum.1 + part.1);
+    bills.map(shares).fold((Yuan::ZERO, Yuan::ZERO), add)
+}
+
+/// The ranges, where the parts of the bills at the places `unknown` are not known. `inside` is what
+/// the situation comes to as it is, those bills wholly inside the policy range.
+///
+/// # Errors
+/// [`SituationError`] when the situation is impossible.
+pub fn ranges(
+    policy: &PolicySet,
+    situation: &Situation,
+    today: Date,
+    unknown: &[usize],
+    inside: &Assessment,
+) -> Result<Ranges, SituationError> {
+    let mut with = situation.clone();
+    for index in unknown {
+        if let Some(bill) = with.expenses.get_mut(*index) {
+            bill.own_paid = bill.total - bill.over_limit - bill.first_own;
+        }
+    }
+    let outside = assess_with(policy, &with, today, Working::LeftOut)?;
+    let ((funds, person), (least_funds, most_person)) = (totals(inside), totals(&outside));
+    Ok(Ranges {
+        balance: Range::between(inside.account.balance.total, outside.account.balance.total),
+        funds: Range::between(funds, least_funds),
+        person: Range::between(person, most_person),
+    })
+}

@@ -1,0 +1,97 @@
+//! Keeps the entries on the device, so that nothing typed is lost: at every change, and until the
+//! person clears them.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::device;
+use super::link::Link;
+use super::saved::{self, SavedError};
+use super::state::{Action, Form};
+use super::view;
+use crate::calendar::Date;
+
+/// Where the entries are kept.
+const ENTRIES: &str = "entries";
+
+/// Where entries go that cannot be read, rather than being written over.
+const UNREADABLE: &str = "entries-unreadable";
+
+/// Where entries wait that those of a link took the place of.
+const BEFORE_LINK: &str = "entries-before-link";
+
+/// How the page opened: what there is to say about where its entries come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Opened {
+    /// An empty form.
+    Fresh,
+    /// The entries of the last visit.
+    Restored,
+    /// Entries that a link brought.
+    Linked(Box<Link>),
+    /// What the device kept cannot be read; it was put aside.
+    Unreadable(SavedError),
+    /// The link cannot be read; the entries are those of the device.
+    LinkRefused(SavedError),
+}
+
+/// What the page begins with.
+pub(crate) struct Start {
+    /// The entries.
+    pub(crate) form: Form,
+    /// Where they come from.
+    pub(crate) opened: Opened,
+}
+
+/// Reads the address and the device.
+pub(crate) fn start(today: Date) -> Start {
+    let own = own_entries(today);
+    match Link::open(&view::fragment()) {
+        None => own,
+        Some(Err(error)) => {
+            view::stand_in(view::View::Balance);
+            Start { opened: Opened::LinkRefused(error), ..own }
+        }
+        Some(Ok(link)) => {
+            view::stand_in(link.view());
+            let mut form = own.form;
+            if form.is_fresh(today) {
+                form = link.form.clone();
+            } else {
+                device::write(BEFORE_LINK, &saved::write(&form, today));
+                form =
+                    (*Rc::new(form).reduce(Action::Replace(Box::new(link.form.clone())))).clone();
+            }
+            Start { form, opened: Opened::Linked(Box::new(link)) }
+        }
+    }
+}
+
+fn own_entries(today: Date) -> Start {
+    let fresh = |opened| Start { form: Form::new(today), opened };
+    let Some(text) = device::read(ENTRIES) else {
+        return fresh(Opened::Fresh);
+    };
+    match saved::read(&text, today) {
+        Ok(form) if form.is_fresh(today) => Start { form, opened: Opened::Fresh },
+        Ok(form) => Start { form, opened: Opened::Restored },
+        Err(error) => {
+            device::write(UNREADABLE, &text);
+            fresh(Opened::Unreadable(error))
+        }
+    }
+}
+
+/// Keeps `form` on the device whenever it changes; whether that works.
+#[hook]
+pub(crate) fn use_kept(form: Rc<Form>, today: Date) -> bool {
+    let works = use_state_eq(|| true);
+    {
+        let works = works.setter();
+        use_effect_with(form, move |form| {
+            works.set(device::write(ENTRIES, &saved::write(form, today)));
+        });
+    }
+    *works
+}
