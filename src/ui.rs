@@ -17,8 +17,11 @@ mod load;
 mod locale;
 mod places;
 mod policy_view;
+mod preferences;
 mod results;
 mod state;
 mod today;
+mod toolbar;
 
 pub use app::App;
+pub use toolbar::apply_kept_preferences;

@@ -115,7 +115,7 @@ fn scheme(cx: &Entries, row: &ExpenseRow) -> Html {
     if row.kind != ExpenseKind::Chronic {
         return html! {};
     }
-    let options = cx.schemes.iter().map(|scheme| (scheme.id.clone(), scheme.name.zh.clone()));
+    let options = cx.schemes.iter().map(|scheme| (scheme.id.clone(), cx.locale.name(&scheme.name)));
     let (id, on) = (row.id, cx.on.clone());
     let chosen = Callback::from(move |scheme| {
         on.emit(Action::EditExpense(id, ExpenseField::Scheme, scheme));
@@ -227,6 +227,7 @@ fn level(cx: &Entries, row: &ExpenseRow) -> Html {
         _ => ("expense.level", "expense.level_choose"),
     };
     let control = Control { id: format!("expense-{id}-level"), label, empty };
-    let levels = cx.levels.iter().map(|level| (level.id.id().to_owned(), level.name.zh.clone()));
+    let levels =
+        cx.levels.iter().map(|level| (level.id.id().to_owned(), cx.locale.name(&level.name)));
     select(cx, &control, &row.level, levels.collect(), chosen)
 }
