@@ -22,10 +22,13 @@ mod notices;
 mod paste;
 mod places;
 mod policy_view;
+mod preferences;
 mod results;
 mod saved;
 mod state;
 mod today;
 mod view;
+mod toolbar;
 
 pub use app::App;
+pub use toolbar::apply_kept_preferences;

@@ -1,6 +1,7 @@
 //! Where a figure comes from, and how much that is worth.
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::calendar::Date;
 
@@ -20,15 +21,23 @@ pub enum Standing {
     Official,
 }
 
-/// A text for people in both languages of the product.
+/// A text for people in both languages of the product. Neither is ever blank, so that whoever shows it
+/// need not think of what to show instead.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Text {
     /// 简体中文.
+    #[serde(deserialize_with = "words")]
     pub zh: String,
     /// English.
+    #[serde(deserialize_with = "words")]
     pub en: String,
+}
+
+fn words<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    if text.trim().is_empty() { Err(D::Error::custom("a text is blank")) } else { Ok(text) }
 }
 
 /// How the title or number of a document came to be known.
@@ -81,4 +90,19 @@ pub struct Source {
     /// What a reader of the figure must know besides.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<Text>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Text;
+
+    #[test]
+    fn a_text_lacks_neither_language() {
+        assert!(serde_json::from_str::<Text>(r#"{"zh": "成都市", "en": "Chengdu"}"#).is_ok());
+        for lacking in
+            [r#"{"zh": "成都市"}"#, r#"{"zh": "成都市", "en": " "}"#, r#"{"zh": "", "en": "a"}"#]
+        {
+            assert!(serde_json::from_str::<Text>(lacking).is_err(), "{lacking}");
+        }
+    }
 }

@@ -19,6 +19,7 @@ use super::results::{self, Results};
 use super::state::{Action, Field, Form, RowId};
 use super::today::today;
 use super::view::{self, View};
+use super::toolbar::{Appearance, Toolbar, use_appearance};
 use crate::api::{Answer, answer};
 use crate::calendar::{Date, Month};
 use crate::engine::{Situation, SituationError, keeps_two_accounts};
@@ -28,13 +29,15 @@ use crate::policy::PolicySet;
 /// The page.
 #[component]
 pub fn App() -> Html {
-    let locale = use_memo((), |()| Locale::zh());
-    match today() {
+    let appearance = use_appearance();
+    let locale = use_memo(appearance.language(), |language| Locale::of(*language));
+    let page = match today() {
         Some(today) => html! { <Calculator {locale} {today} /> },
         None => html! {
             <main class="page"><p class="notice">{ locale.text("app.no_clock") }</p></main>
         },
-    }
+    };
+    html! { <ContextProvider<Appearance> context={appearance}>{ page }</ContextProvider<Appearance>> }
 }
 
 #[derive(Properties, PartialEq)]
@@ -164,8 +167,9 @@ fn Calculator(props: &CalculatorProps) -> Html {
         <>
             <a class="skip" href="#results">{ locale.text("app.skip") }</a>
             <header class="top">
+                <Toolbar locale={props.locale.clone()} />
                 <h1>{ locale.text("app.title") }</h1>
-                <p>{ locale.text("app.tagline") }</p>
+                <p class="extra">{ locale.text("app.tagline") }</p>
                 { views(locale, view) }
             </header>
             if view == View::Faq {
@@ -341,7 +345,7 @@ fn footer(locale: &Locale, policy: Option<&PolicySet>) -> Html {
             <p>{ locale.text("app.no_promise") }</p>
             if let Some(contacts) = policy.and_then(PolicySet::contacts) {
                 <p>{ locale.fill("app.contacts", &[
-                    ("hotline", &contacts.hotline), ("platform", &contacts.platform.zh), ("web", &contacts.web),
+                    ("hotline", &contacts.hotline), ("platform", &locale.name(&contacts.platform)), ("web", &contacts.web),
                 ]) }</p>
             }
         </footer>

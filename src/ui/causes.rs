@@ -34,7 +34,8 @@ pub(crate) struct Causes<'a> {
 
 impl Causes<'_> {
     fn title(&self, finding: &Finding) -> String {
-        self.book.entry(finding.cause).map(|entry| entry.title.zh.clone()).unwrap_or_default()
+        let entry = self.book.entry(finding.cause);
+        entry.map(|entry| self.locale.said(&entry.title).to_owned()).unwrap_or_default()
     }
 
     fn of_verdict(&self, verdict: Verdict) -> impl Iterator<Item = &Finding> {
@@ -117,9 +118,9 @@ fn answer(cx: &Causes) -> Html {
         <section class="card answer" aria-labelledby="answer-title">
             <h2 id="answer-title">{ locale.text("causes.title") }</h2>
             <div role="status">
-                <p class="said"><strong>{ locale.fill(shown, &[("balance", &balance)]) }</strong>{ because }</p>
+                <p class="said"><strong>{ locale.fill(shown, &[("balance", &balance)]) }</strong>{ locale.text("format.between") }{ because }</p>
                 if let Some(calm) = calm {
-                    <p>{ &calm.zh }</p>
+                    <p>{ locale.said(calm) }</p>
                 }
             </div>
             if is_unsure {
@@ -164,16 +165,16 @@ fn open_questions(locale: &Locale, book: &CauseBook) -> Html {
             <h2 id="open-title">{ locale.text("causes.open_title") }</h2>
             { for book.open_questions.iter().map(|open| html! {
                 <article>
-                    <h3>{ &open.question.zh }</h3>
+                    <h3>{ locale.said(&open.question) }</h3>
                     <ul>
                         { for open.sides.iter().map(|side| html! {
                             <li>
-                                { &side.says.zh }
+                                { locale.said(&side.says) }
                                 { for book.sources(&side.sources).map(|source| sources::evidence(locale, source)) }
                             </li>
                         }) }
                     </ul>
-                    <p>{ &open.until.zh }</p>
+                    <p>{ locale.said(&open.until) }</p>
                 </article>
             }) }
         </section>
@@ -188,7 +189,7 @@ fn rejected_claims(locale: &Locale, book: &CauseBook) -> Html {
             <ul>
                 { for book.rejected_claims.iter().map(|claim| html! {
                     <li>
-                        <s>{ &claim.claim.zh }</s>{ " " }{ &claim.why.zh }
+                        <s>{ locale.said(&claim.claim) }</s>{ " " }{ locale.said(&claim.why) }
                         { for book.sources(&claim.sources).map(|source| sources::evidence(locale, source)) }
                     </li>
                 }) }

@@ -36,7 +36,7 @@ pub(super) fn faq(
     html! {
         <section class="policy" aria-labelledby="faq-title">
             <h2 id="faq-title">{ locale.text("faq.title") }</h2>
-            <p class="hint">{ locale.text("faq.hint") }</p>
+            <p class="hint extra">{ locale.text("faq.hint") }</p>
             { group("faq.general", general) }
             { group("faq.of_areas", of_areas) }
             { group("faq.out_of_scope", out) }
@@ -56,13 +56,13 @@ fn question(
     });
     html! {
         <details key={entry.id.clone()} id={format!("faq-{}", entry.id)}>
-            <summary>{ &entry.question.zh }</summary>
-            { for entry.answer.iter().map(|paragraph| html! { <p>{ &paragraph.zh }</p> }) }
+            <summary>{ locale.said(&entry.question) }</summary>
+            { for entry.answer.iter().map(|paragraph| html! { <p>{ locale.said(paragraph) }</p> }) }
             if let Some(wrong) = &entry.wrong {
-                <p class="conflict"><strong>{ locale.text("faq.wrong") }</strong>{ &wrong.zh }</p>
+                <p class="conflict"><strong>{ locale.text("faq.wrong") }</strong>{ locale.said(wrong) }</p>
             }
             if let Some(dated) = &entry.dated {
-                <p class="conflict">{ &dated.zh }</p>
+                <p class="conflict">{ locale.said(dated) }</p>
             }
             if let Some(onclick) = shown {
                 <button type="button" {onclick}>{ locale.text("faq.show_case") }</button>
@@ -80,12 +80,12 @@ fn rules(locale: &Locale, rules: &[RuleRef], areas: &[IndexEntry]) -> String {
     for rule in rules {
         let area = areas.iter().find(|area| area.adcode == rule.adcode);
         let area = match area {
-            Some(area) => area.name.as_str(),
-            None if rule.adcode == NATION => locale.text("faq.nation"),
-            None => &rule.adcode,
+            Some(area) => locale.name_of(&area.name, &area.name_en),
+            None if rule.adcode == NATION => locale.text("faq.nation").to_owned(),
+            None => rule.adcode.clone(),
         };
         let topic = locale.text(topic_key(rule.topic));
-        let name = locale.fill("origin.rule", &[("area", area), ("topic", topic)]);
+        let name = locale.fill("origin.rule", &[("area", &area), ("topic", topic)]);
         if !names.contains(&name) {
             names.push(name);
         }
@@ -99,8 +99,8 @@ pub(super) fn shown_case(locale: &Locale, entry: &FaqEntry, back: &Callback<()>)
     html! {
         <section class="card entries example" aria-labelledby="example-title">
             <h2 id="example-title">{ locale.text("faq.case_title") }</h2>
-            <p><strong>{ &entry.question.zh }</strong></p>
-            { for entry.answer.iter().map(|paragraph| html! { <p>{ &paragraph.zh }</p> }) }
+            <p><strong>{ locale.said(&entry.question) }</strong></p>
+            { for entry.answer.iter().map(|paragraph| html! { <p>{ locale.said(paragraph) }</p> }) }
             <p class="hint">{ locale.text("faq.case_hint") }</p>
             <button type="button" class="add" onclick={move |_| back.emit(())}>{ locale.text("faq.case_back") }</button>
         </section>

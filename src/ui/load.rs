@@ -57,6 +57,9 @@ pub(crate) struct IndexEntry {
     pub(crate) homophones: bool,
 }
 
+/// How the kinds of place below an area sound: district, county, city, banner.
+const PLACE_KINDS: [&str; 4] = ["qu", "xian", "shi", "qi"];
+
 /// A place whose people are insured in an area of the index: a county, a city directly under its
 /// province, or the organs of a province.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -72,6 +75,21 @@ pub(crate) struct County {
 }
 
 impl County {
+    /// Its name in letters: syllables in one word, the kind of place in another.
+    pub(crate) fn name_en(&self) -> String {
+        let capital = |word: &str| {
+            let mut letters = word.chars();
+            letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>())
+        };
+        let (name, kind) = match self.pinyin.rsplit_once(' ') {
+            Some((name, kind)) if PLACE_KINDS.contains(&kind) => (name, Some(kind)),
+            _ => (self.pinyin.as_str(), None),
+        };
+        let words = [Some(name.replace(' ', "")), kind.map(str::to_owned)];
+        let words = words.into_iter().flatten().filter_map(|word| capital(&word));
+        words.collect::<Vec<_>>().join(" ")
+    }
+
     /// Whether it only looks for rules there, its insurance being its own: the organs of a province,
     /// and what lies directly under one (second pair of digits 90).
     pub(crate) fn is_apart(&self) -> bool {
@@ -155,4 +173,25 @@ fn without_rules(entry: &IndexEntry, parents: &[PolicyFile]) -> PolicyFile {
     };
     let updated_on = parents.first().map_or(Month::EARLIEST.first_day(), |file| file.updated_on);
     PolicyFile::without_rules(area, updated_on)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::County;
+
+    #[test]
+    fn a_county_is_called_in_letters_as_on_its_road_signs() {
+        let english = |pinyin: &str| {
+            let county = County {
+                adcode: "510116".to_owned(),
+                name: String::new(),
+                pinyin: pinyin.to_owned(),
+                area: "510100".to_owned(),
+            };
+            county.name_en()
+        };
+        assert_eq!(english("shuang liu qu"), "Shuangliu Qu");
+        assert_eq!(english("fu shun xian"), "Fushun Xian");
+        assert_eq!(english("si chuan sheng sheng zhi"), "Sichuanshengshengzhi");
+    }
 }

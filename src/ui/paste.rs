@@ -2,7 +2,7 @@
 //! heading where there is one and by what stands in them where there is none.
 
 use super::form::{is_amount, is_date};
-use super::locale::Locale;
+use super::locale::{Language, Locale};
 use super::state::{ExpenseRow, RowField};
 use crate::engine::ExpenseKind;
 use crate::policy::InstitutionLevel;
@@ -47,14 +47,13 @@ const KINDS: [(ExpenseKind, &str); 3] = [
 ];
 
 /// Reads `text`. Bills without a day of their own are of `as_of`.
-pub(crate) fn paste(
-    locale: &Locale,
-    levels: &[InstitutionLevel],
-    as_of: &str,
-    text: &str,
-) -> Pasted {
-    let reader = Reader { locale, levels, as_of };
+pub(crate) fn paste(levels: &[InstitutionLevel], as_of: &str, text: &str) -> Pasted {
     let mut pasted = Pasted::default();
+    if text.trim().is_empty() {
+        return pasted;
+    }
+    let locales = [Language::Zh, Language::En].map(Locale::of);
+    let reader = Reader { locales, levels, as_of };
     let mut headings: Option<Vec<Option<Column>>> = None;
     for (index, line) in text.lines().enumerate() {
         let cells = cells(line);
@@ -79,7 +78,8 @@ pub(crate) fn paste(
 }
 
 struct Reader<'a> {
-    locale: &'a Locale,
+    /// Tables come in either language, whichever the page speaks.
+    locales: [Locale; 2],
     levels: &'a [InstitutionLevel],
     as_of: &'a str,
 }
@@ -88,7 +88,8 @@ impl Reader<'_> {
     /// Whether a cell holds one of the words of `key`, which stand between bars.
     fn says(&self, cell: &str, key: &'static str) -> bool {
         let cell = cell.to_lowercase();
-        self.locale.text(key).split('|').any(|word| cell.contains(word))
+        let mut words = self.locales.iter().flat_map(|locale| locale.text(key).split('|'));
+        words.any(|word| cell.contains(word))
     }
 
     fn heading(&self, cell: &str) -> Option<Column> {
@@ -195,7 +196,7 @@ mod tests {
     }
 
     fn read(text: &str) -> Pasted {
-        paste(&Locale::zh(), &levels(), "2026-11-21", text)
+        paste(&levels(), "2026-11-21", text)
     }
 
     fn shown(row: &ExpenseRow) -> (ExpenseKind, [&str; 4]) {

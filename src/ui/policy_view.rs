@@ -31,10 +31,10 @@ pub(super) fn policy_view(
     let date = checked.map(|date| format::date(locale, date)).unwrap_or_default();
     html! {
         <section class="policy" aria-labelledby="policy-title">
-            <h2 id="policy-title">{ locale.fill("policy.title", &[("area", &area.name.zh)]) }</h2>
+            <h2 id="policy-title">{ locale.fill("policy.title", &[("area", &locale.name(&area.name))]) }</h2>
             <p>{ locale.fill("policy.counts", &[("rules", &rules.len().to_string()), ("date", &date)]) }</p>
-            <p class="hint">{ locale.text("policy.hint") }</p>
-            <p class="hint">{ locale.text("policy.timeline_legend") }</p>
+            <p class="hint extra">{ locale.text("policy.hint") }</p>
+            <p class="hint extra">{ locale.text("policy.timeline_legend") }</p>
             { for Topic::ALL.into_iter().map(|topic| topic_card(locale, policy, &rules, topic, &used)) }
             { missing(locale, &rules) }
             { not_expressed(locale, policy) }
@@ -79,7 +79,7 @@ fn rule(locale: &Locale, policy: &PolicySet, index: usize, card: &RuleCard, is_u
     html! {
         <article class="source">
             <h4>
-                { index + 1 }{ " · " }{ &card.file.area.name.zh }{ " · " }{ kinds.join(locale.text("format.and")) }{ " " }
+                { index + 1 }{ " · " }{ locale.name(&card.file.area.name) }{ " · " }{ kinds.join(locale.text("format.and")) }{ " " }
                 { sources::standing(locale, &cited) }
                 if is_used {
                     { " " }<span class="tag">{ locale.text("policy.used") }</span>
@@ -134,7 +134,7 @@ fn not_expressed(locale: &Locale, policy: &PolicySet) -> Html {
             <ul class="plain">
                 { for found.map(|one| html! {
                     <li>{ locale.fill("rule.for_whom", &[
-                        ("who", locale.text(topic_key(one.topic))), ("said", &one.why.zh),
+                        ("who", locale.text(topic_key(one.topic))), ("said", locale.said(&one.why)),
                     ]) }</li>
                 }) }
             </ul>

@@ -14,6 +14,7 @@ use yew::prelude::*;
 use super::locale::Locale;
 use super::state::Action;
 use super::view::View;
+use super::toolbar::Folded;
 use crate::api::Answer;
 use crate::engine::{Convention, InputField, Refusal};
 use crate::explain::Ranges;
@@ -71,14 +72,14 @@ fn only_wider_rules(cx: &Results) -> Html {
     if rules.iter().any(|card| card.file.area.adcode == area.area.adcode) {
         return html! {};
     }
-    let names: Vec<&str> = wider.iter().map(|file| file.area.name.zh.as_str()).collect();
+    let names: Vec<String> = wider.iter().map(|file| cx.locale.name(&file.area.name)).collect();
     let wider = names.join(cx.locale.text("format.and"));
     html! {
         <div class="notice wider">
-            <p>{ cx.locale.fill("app.only_wider", &[("area", &area.area.name.zh), ("wider", &wider)]) }</p>
+            <p>{ cx.locale.fill("app.only_wider", &[("area", &cx.locale.name(&area.area.name)), ("wider", &wider)]) }</p>
             if let Some(contacts) = cx.policy.contacts() {
                 <p>{ cx.locale.fill("app.ask", &[
-                    ("hotline", &contacts.hotline), ("platform", &contacts.platform.zh), ("web", &contacts.web),
+                    ("hotline", &contacts.hotline), ("platform", &cx.locale.name(&contacts.platform)), ("web", &contacts.web),
                 ]) }</p>
             }
         </div>
@@ -88,14 +89,13 @@ fn only_wider_rules(cx: &Results) -> Html {
 /// The ways of reckoning that no rule prescribes.
 fn conventions(cx: &Results) -> Html {
     html! {
-        <section class="card" aria-labelledby="conventions-title">
-            <h2 id="conventions-title">{ cx.locale.text("convention.title") }</h2>
+        <Folded id="conventions-title" title={cx.locale.text("convention.title")}>
             <ul class="plain">
                 { for cx.answer.assessment.conventions.iter().map(|convention| html! {
                     <li>{ cx.locale.text(convention_key(*convention)) }</li>
                 }) }
             </ul>
-        </section>
+        </Folded>
     }
 }
 

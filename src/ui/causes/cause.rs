@@ -17,8 +17,8 @@ pub(super) fn cause(cx: &Causes, finding: &Finding, open: bool) -> Html {
     let ruled_out = finding.verdict == Verdict::RuledOut;
     html! {
         <details class="card cause" {open} key={entry.title.en.clone()}>
-            <summary><h3>{ &entry.title.zh }</h3>{ " " }{ badge(locale, finding.verdict) }</summary>
-            <p>{ &entry.what.zh }</p>
+            <summary><h3>{ locale.said(&entry.title) }</h3>{ " " }{ badge(locale, finding.verdict) }</summary>
+            <p>{ locale.said(&entry.what) }</p>
             { why(cx, finding) }
             if !ruled_out {
                 { list(locale, "causes.check", &entry.check) }
@@ -31,9 +31,9 @@ pub(super) fn cause(cx: &Causes, finding: &Finding, open: bool) -> Html {
                         { for local_contacts(cx).into_iter().map(|said| html! { <li>{ said }</li> }) }
                     }
                 </ul>
-                <p><strong>{ locale.text("causes.time") }</strong>{ &entry.time.zh }</p>
+                <p><strong>{ locale.text("causes.time") }</strong>{ locale.said(&entry.time) }</p>
                 if let Some(calm) = &entry.calm {
-                    <p><strong>{ locale.text("causes.calm") }</strong>{ &calm.zh }</p>
+                    <p><strong>{ locale.text("causes.calm") }</strong>{ locale.said(calm) }</p>
                 }
             }
             <details class="evidence-of">
@@ -81,7 +81,7 @@ fn list(locale: &Locale, key: &'static str, texts: &[Text]) -> Html {
     html! {
         <>
             <h4>{ locale.text(key) }</h4>
-            <ul>{ for texts.iter().map(|text| html! { <li>{ &text.zh }</li> }) }</ul>
+            <ul>{ for texts.iter().map(|text| html! { <li>{ locale.said(text) }</li> }) }</ul>
         </>
     }
 }
@@ -104,7 +104,7 @@ pub(super) fn whom(locale: &Locale, policy: &PolicySet, ask: Ask) -> String {
         Ask::Agency => match policy.contacts() {
             Some(contacts) => locale.fill(
                 "causes.ask_agency",
-                &[("hotline", &contacts.hotline), ("platform", &contacts.platform.zh)],
+                &[("hotline", &contacts.hotline), ("platform", &locale.name(&contacts.platform))],
             ),
             None => locale.text("causes.ask_counter").to_owned(),
         },

@@ -135,5 +135,5 @@ fn advance(locale: &Locale, clue: &Clue) -> String {
 fn area(cx: &Causes, rule: Option<&RuleRef>) -> String {
     let mut layers = cx.policy.layers().iter();
     let of_rule = rule.and_then(|rule| layers.find(|file| file.area.adcode == rule.adcode));
-    of_rule.map_or_else(|| cx.assessment.area.name.zh.clone(), |file| file.area.name.zh.clone())
+    cx.locale.name(of_rule.map_or(&cx.assessment.area.name, |file| &file.area.name))
 }

@@ -4,12 +4,16 @@
 use yew::prelude::*;
 
 use super::super::format::{self, money};
+use super::super::locale::{Language, Locale};
 use super::{Causes, clue, reconciled};
 use crate::explain::{Finding, Verdict};
 
-/// The text in a field of its own, from which it is copied.
+/// The text in a field of its own, from which it is copied; in Chinese whatever the person reads.
 pub(super) fn counter(cx: &Causes) -> Html {
-    let text = text(cx);
+    let text = match cx.locale.language() {
+        Language::Zh => text(cx),
+        Language::En => text(&Causes { locale: &Locale::of(Language::Zh), ..*cx }),
+    };
     let copy = {
         let text = text.clone();
         move |_| copy(&text)
@@ -18,7 +22,7 @@ pub(super) fn counter(cx: &Causes) -> Html {
         <section class="card counter" aria-labelledby="counter-title">
             <h2 id="counter-title">{ cx.locale.text("counter.title") }</h2>
             <p class="hint" id="counter-hint">{ cx.locale.text("counter.hint") }</p>
-            <textarea id="counter-text" readonly=true rows="10" aria-labelledby="counter-title"
+            <textarea id="counter-text" lang={Language::Zh.tag()} readonly=true rows="10" aria-labelledby="counter-title"
                 aria-describedby="counter-hint" value={text} />
             <button type="button" onclick={copy}>{ cx.locale.text("counter.copy") }</button>
         </section>
@@ -42,7 +46,7 @@ fn text(cx: &Causes) -> String {
     let mut lines = vec![locale.fill(
         "counter.first",
         &[
-            ("area", &cx.assessment.area.name.zh),
+            ("area", locale.said(&cx.assessment.area.name)),
             ("date", &on),
             ("balance", &money(cx.diagnosis.balance)),
         ],

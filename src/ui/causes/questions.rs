@@ -19,7 +19,7 @@ pub(super) fn questions(cx: &Causes) -> Html {
             if asked.is_empty() {
                 <p class="hint">{ cx.locale.text("question.none_left") }</p>
             } else {
-                <p class="hint">{ cx.locale.text("question.hint") }</p>
+                <p class="hint extra">{ cx.locale.text("question.hint") }</p>
             }
             { for asked.iter().map(|question| ask(cx, *question)) }
             if !answered.is_empty() {

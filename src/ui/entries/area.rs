@@ -68,7 +68,8 @@ pub(super) fn AreaPicker(props: &AreaPickerProps) -> Html {
     use_in_view(picker.active.clone());
 
     let chosen = props.areas.iter().find(|area| props.chosen.as_ref() == Some(&area.adcode));
-    let name = chosen.map(|area| area.name.clone()).unwrap_or_default();
+    let locale: &Locale = &props.locale;
+    let name = chosen.map(|area| locale.name_of(&area.name, &area.name_en)).unwrap_or_default();
     let text = picker.text.clone().unwrap_or(name);
     let act = use_callback((), {
         let dispatcher = picker.dispatcher();
@@ -77,9 +78,9 @@ pub(super) fn AreaPicker(props: &AreaPickerProps) -> Html {
     let found = lists.found(&picker);
     let has_list = picker.open && !found.choices.is_empty();
     let active = picker.active.as_ref().filter(|_| has_list).map(|key| option_id(key));
-    let locale: &Locale = &props.locale;
     let list = popup::Popup {
         locale,
+        areas: &props.areas,
         picker: &picker,
         found: &found,
         counties: &lists.counties,
@@ -215,7 +216,8 @@ fn said(
     area: &IndexEntry,
     via: Option<&County>,
 ) -> Option<String> {
-    let name = ("area", area.name.as_str());
+    let name = locale.name_of(&area.name, &area.name_en);
+    let name = ("area", name.as_str());
     let Some(county) = via else {
         let has_cities = areas.iter().filter(|one| one.province == area.province).count() > 1;
         let is_province = has_cities && area.name == area.province && !area.rules;
@@ -226,7 +228,7 @@ fn said(
         (true, true) => "person.county_apart_province",
         (true, false) => "person.county_apart_nation",
     };
-    Some(locale.fill(key, &[("county", &county.name), name]))
+    Some(locale.fill(key, &[("county", &locale.name_of(&county.name, &county.name_en())), name]))
 }
 
 /// The counties, fetched once they are wanted; a failed attempt is repeated when they are wanted

@@ -125,7 +125,7 @@ fn scheme(cx: &Entries, expense: &ExpenseRow) -> Html {
     if expense.kind != ExpenseKind::Chronic {
         return html! {};
     }
-    let options = cx.schemes.iter().map(|scheme| (scheme.id.clone(), scheme.name.zh.clone()));
+    let options = cx.schemes.iter().map(|scheme| (scheme.id.clone(), cx.locale.name(&scheme.name)));
     Row { id: expense.id, texts: &expense.texts }.select(
         cx,
         RowField::Scheme,
@@ -222,7 +222,7 @@ fn level(cx: &Entries, expense: &ExpenseRow) -> Html {
         ExpenseKind::Pharmacy => ("expense.prescriber", "expense.prescriber_none"),
         _ => ("expense.level", "expense.level_choose"),
     };
-    let levels = cx.levels.iter().map(|level| (level.id.id().to_owned(), level.name.zh.clone()));
+    let levels = cx.levels.iter().map(|level| (level.id.id().to_owned(), cx.locale.name(&level.name)));
     let row = Row { id: expense.id, texts: &expense.texts };
     row.select(cx, RowField::Level, words, levels.collect())
 }

@@ -78,7 +78,7 @@ fn change(cx: &Entries, index: usize, change: &ChangeRow) -> Html {
     });
     let kind = Control { id: format!("row-{id}-insurance"), label: "change.to", empty: None };
     let names = |names: &[Named]| -> Vec<(String, String)> {
-        names.iter().map(|name| (name.id.clone(), name.name.zh.clone())).collect()
+        names.iter().map(|name| (name.id.clone(), cx.locale.name(&name.name))).collect()
     };
     html! {
         <fieldset class="row" key={change.id}>

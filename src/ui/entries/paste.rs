@@ -28,7 +28,7 @@ pub(super) struct PasteProps {
 pub(super) fn Paste(props: &PasteProps) -> Html {
     let text = use_state(String::new);
     let locale = &*props.locale;
-    let pasted = paste(locale, &props.levels, &props.as_of, &text);
+    let pasted = paste(&props.levels, &props.as_of, &text);
     let oninput = {
         let text = text.clone();
         move |event: InputEvent| {

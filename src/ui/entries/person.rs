@@ -117,7 +117,7 @@ fn choice_of(
             <select {id} {onchange}>
                 <option value="" selected={chosen.is_empty()}>{ cx.locale.text("person.unchosen") }</option>
                 { for names.iter().map(|name| html! {
-                    <option value={name.id.clone()} selected={chosen == name.id}>{ &name.name.zh }</option>
+                    <option value={name.id.clone()} selected={chosen == name.id}>{ cx.locale.name(&name.name) }</option>
                 }) }
             </select>
         </div>

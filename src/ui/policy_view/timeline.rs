@@ -28,7 +28,7 @@ pub(super) fn timeline(
     let title = format!("timeline-{}", topic.name());
     let said = format!("{title}-said");
     html! {
-        <svg class="timeline" viewBox={format!("0 0 {WIDTH} {}", drawing.height)} role="img"
+        <svg class="timeline extra" viewBox={format!("0 0 {WIDTH} {}", drawing.height)} role="img"
             aria-labelledby={title.clone()} aria-describedby={said.clone()}>
             <title id={title}>
                 { locale.fill("policy.timeline", &[("topic", locale.text(topic_key(topic)))]) }

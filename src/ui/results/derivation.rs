@@ -78,7 +78,8 @@ fn rule_origin(cx: &Results, index: usize) -> Html {
         return html! {};
     };
     let topic = cx.locale.text(topic_key(cited.rule.topic));
-    let name = cx.locale.fill("origin.rule", &[("area", &cited.area.zh), ("topic", topic)]);
+    let name =
+        cx.locale.fill("origin.rule", &[("area", &cx.locale.name(&cited.area)), ("topic", topic)]);
     html! {
         <>
             <a href={format!("#rule-{index}")}>{ name }</a>
@@ -125,7 +126,7 @@ fn expression(locale: &Locale, step: &Step) -> String {
         Formula::AllowanceMonthBy30 => format!("{} × {} ÷ 30", nth(0), nth(1)),
         Formula::AllowanceMonthBy30Point4 => format!("{} × {} ÷ 30.4", nth(0), nth(1)),
         Formula::AllowanceYearBy365 => format!("{} × 12 × {} ÷ 365", nth(0), nth(1)),
-        Formula::CreditByNetRate => format!("{} ×（{} − {}）", nth(0), nth(1), nth(2)),
+        Formula::CreditByNetRate => format!("{} × ({} − {})", nth(0), nth(1), nth(2)),
         Formula::CreditFixed | Formula::NotCovered => nth(0),
         Formula::MonthOfYearlyCredit => format!("{} × {} ÷ 12", nth(0), nth(1)),
         Formula::FundOfBands
@@ -172,7 +173,7 @@ fn expression(locale: &Locale, step: &Step) -> String {
             format!("{end} − {begin}")
         }
         Formula::SupplementAboveCap => {
-            format!("（{} − {} ÷ {}）× {}", nth(0), nth(1), nth(2), nth(3))
+            format!("({} − {} ÷ {}) × {}", nth(0), nth(1), nth(2), nth(3))
         }
     }
 }
@@ -192,7 +193,7 @@ fn adjusted_ratio(locale: &Locale, step: &Step) -> String {
     }
     let times = shown(OperandName::RatioTimes).map(|times| format!(" × {times}"));
     let cost = shown(OperandName::SharedCost).unwrap_or_default();
-    format!("{cost} ×（{ratio}）{}", times.unwrap_or_default())
+    format!("{cost} × ({ratio}){}", times.unwrap_or_default())
 }
 
 /// The product of the first operands up to `last`, within the bounds that are known.

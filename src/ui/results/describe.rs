@@ -82,9 +82,9 @@ pub(crate) fn rule(locale: &Locale, policy: &PolicySet, name: &RuleRef) -> Vec<S
 }
 
 /// What contradicts a rule, by its evidence.
-pub(super) fn conflicts(policy: &PolicySet, name: &RuleRef) -> Vec<String> {
+pub(super) fn conflicts(locale: &Locale, policy: &PolicySet, name: &RuleRef) -> Vec<String> {
     let conflicts = policy.evidence(name).into_iter().filter_map(|source| source.conflict.as_ref());
-    conflicts.map(|conflict| conflict.zh.clone()).collect()
+    conflicts.map(|conflict| locale.said(conflict).to_owned()).collect()
 }
 
 struct Words<'a> {
@@ -323,7 +323,7 @@ impl Words<'_> {
         let said = self.joined(parts);
         match &tier.tier {
             Some(id) => {
-                let who = name_of(self.policy.tiers(), id);
+                let who = self.name_of(self.policy.tiers(), id);
                 self.fill("rule.for_whom", &[("who", &who), ("said", &said)])
             }
             None => said,
@@ -370,11 +370,12 @@ impl Words<'_> {
             Stated::Count(count) => count.to_string(),
             Stated::Flag(true) => self.locale.text("person.yes").to_owned(),
             Stated::Flag(false) => self.locale.text("person.no").to_owned(),
-            Stated::Text(text) => text.zh.clone(),
+            Stated::Text(text) => self.locale.said(text).to_owned(),
         };
         let places = statement.at.iter().flatten().map(|place| Some(self.place(place.id())));
         let who = self.who(&statement.who);
-        let heads = [Some(statement.name.zh.clone()), (!who.is_empty()).then_some(who)];
+        let heads =
+            [Some(self.locale.said(&statement.name).to_owned()), (!who.is_empty()).then_some(who)];
         let head = self.joined(heads.into_iter().chain(places));
         self.fill("rule.for_whom", &[("who", &head), ("said", &value)])
     }
@@ -417,7 +418,7 @@ impl Words<'_> {
         let level = self.policy.institution_levels().iter().find(|level| level.id.id() == id);
         level.map_or_else(
             || self.locale.text("slip.pharmacy").to_owned(),
-            |level| level.name.zh.clone(),
+            |level| self.locale.said(&level.name).to_owned(),
         )
     }
 
@@ -454,13 +455,18 @@ impl Words<'_> {
                 self.fill("rule.born_before", &[("month", &format::month(self.locale, month))]),
             );
         }
-        said.extend(who.group.as_ref().map(|id| name_of(self.policy.groups(), id)));
-        said.extend(who.tier.as_ref().map(|id| name_of(self.policy.tiers(), id)));
+        said.extend(who.group.as_ref().map(|id| self.name_of(self.policy.groups(), id)));
+        said.extend(who.tier.as_ref().map(|id| self.name_of(self.policy.tiers(), id)));
         if let Some(contracted) = who.family_doctor {
             let key = if contracted { "rule.with_doctor" } else { "rule.without_doctor" };
             said.push(self.locale.text(key).to_owned());
         }
         said.join(self.locale.text("format.and"))
+    }
+
+    fn name_of(&self, names: &[Named], id: &str) -> String {
+        let known = names.iter().find(|known| known.id == id);
+        known.map_or(id, |known| self.locale.said(&known.name)).to_owned()
     }
 }
 
@@ -471,15 +477,11 @@ fn purpose_key(purpose: DeductionPurpose) -> &'static str {
     }
 }
 
-fn name_of(names: &[Named], id: &str) -> String {
-    let known = names.iter().find(|known| known.id == id);
-    known.map_or_else(|| id.to_owned(), |known| known.name.zh.clone())
-}
-
 #[cfg(test)]
 #[cfg(not(target_arch = "wasm32"))]
 #[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests stop at the first surprise")]
 mod tests {
+    use super::super::super::locale::Language;
     use super::{Locale, rule};
     use crate::policy::{PolicyFile, PolicySet, RuleRef, Topic};
 
@@ -494,7 +496,7 @@ mod tests {
         let topic: Topic = serde_json::from_value(serde_json::json!(topic)).unwrap();
         let policy = PolicySet::new(read(area), vec![read("000000")]).unwrap();
         let name = RuleRef { adcode: area.to_owned(), topic, id: id.to_owned() };
-        rule(&Locale::zh(), &policy, &name)
+        rule(&Locale::of(Language::Zh), &policy, &name)
     }
 
     #[test]

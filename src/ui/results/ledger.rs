@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::super::format;
+use super::super::toolbar::Folded;
 use super::{Results, derivation};
 use crate::engine::{Entry, EntryKind, MovementKind, SubAccount};
 
@@ -11,8 +12,7 @@ pub(super) fn ledger(cx: &Results) -> Html {
     let locale = cx.locale;
     let entries = &cx.answer.assessment.account.ledger;
     html! {
-        <section class="card" aria-labelledby="ledger-title">
-            <h2 id="ledger-title">{ locale.text("ledger.title") }</h2>
+        <Folded id="ledger-title" title={locale.text("ledger.title")}>
             <table class="ledger">
                 <caption class="visually-hidden">{ locale.text("ledger.title") }</caption>
                 <thead><tr>
@@ -24,7 +24,7 @@ pub(super) fn ledger(cx: &Results) -> Html {
                 </tr></thead>
                 <tbody>{ for entries.iter().map(|entry| row(cx, entry)) }</tbody>
             </table>
-        </section>
+        </Folded>
     }
 }
 

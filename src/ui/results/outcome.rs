@@ -69,6 +69,7 @@ fn gap_words(cx: &Results, gap: &Gap) -> Html {
             let key = if from == to { "gap.credit" } else { "gap.credits" };
             html! { <>
                 { locale.fill(key, &[("from", &from), ("to", &to)]) }
+                { locale.text("format.between") }
                 { refusal_words(cx, why) }
             </> }
         }
@@ -96,6 +97,7 @@ fn gap_words(cx: &Results, gap: &Gap) -> Html {
         }
         Gap::Parameter { why, assumed } => html! { <>
             { refusal_words(cx, why) }
+            { locale.text("format.between") }
             { locale.text(assumption_key(*assumed)) }
         </> },
         Gap::BeyondBalance { short_by, .. } => {
@@ -200,8 +202,9 @@ fn nearest_words(cx: &Results, nearest: Option<&NearestRule>) -> Html {
     let Some(cited) = nearest.and_then(|nearest| cx.answer.assessment.rule(nearest.rule)) else {
         return html! {};
     };
-    let said = describe::rule(cx.locale, cx.policy, &cited.rule).join("");
-    let area = &cited.area.zh;
+    let between = cx.locale.text("format.between");
+    let said = describe::rule(cx.locale, cx.policy, &cited.rule).join(between);
+    let area = &cx.locale.name(&cited.area);
     html! { <> { " " }{ cx.locale.fill("refusal.nearest", &[("area", area), ("rule", &said)]) }</> }
 }
 
@@ -217,7 +220,7 @@ fn offer(cx: &Results, rule: &RuleRef) -> Html {
 
 fn doubtful_rule(cx: &Results, rule: &RuleRef) -> Html {
     let lines = describe::rule(cx.locale, cx.policy, rule);
-    let conflicts = describe::conflicts(cx.policy, rule);
+    let conflicts = describe::conflicts(cx.locale, cx.policy, rule);
     html! {
         <>
             <p><span class="badge doubtful-badge">{ cx.locale.text("standing.doubtful") }</span>{ " " }{ lines.join(cx.locale.text("format.list_separator")) }</p>

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::super::format;
-use super::super::locale::Locale;
+use super::super::locale::{Language, Locale};
 use super::{Results, describe, topic_key};
 use crate::calendar::Date;
 use crate::engine::CitedRule;
@@ -15,7 +15,7 @@ pub(super) fn sources(cx: &Results) -> Html {
     html! {
         <section class="card" aria-labelledby="sources-title">
             <h2 id="sources-title">{ locale.text("source.title") }</h2>
-            <p class="hint">{ locale.text("source.hint") }</p>
+            <p class="hint extra">{ locale.text("source.hint") }</p>
             { for cx.answer.assessment.rules.iter().enumerate().map(|(index, cited)| card(cx, index, cited)) }
         </section>
     }
@@ -54,7 +54,7 @@ fn card(cx: &Results, index: usize, cited: &CitedRule) -> Html {
     let topic = locale.text(topic_key(cited.rule.topic));
     html! {
         <article class="source" id={format!("rule-{index}")} tabindex="-1">
-            <h3>{ locale.fill("origin.rule", &[("area", &cited.area.zh), ("topic", topic)]) }{ " " }{ standing(locale, cited) }</h3>
+            <h3>{ locale.fill("origin.rule", &[("area", &locale.name(&cited.area)), ("topic", topic)]) }{ " " }{ standing(locale, cited) }</h3>
             <ul class="plain">
                 { for describe::rule(locale, cx.policy, &cited.rule).into_iter().map(|said| html! { <li>{ said }</li> }) }
             </ul>
@@ -86,23 +86,25 @@ pub(crate) fn evidence(locale: &Locale, source: &Source) -> Html {
         <div class="evidence">
             if let Some(document) = &source.document {
                 <p>
-                    { locale.fill("source.document", &[("title", &document.title)]) }
-                    if let Some(number) = &document.number {
-                        { locale.fill("source.number", &[("number", number)]) }
-                    }
-                    if let Some(publisher) = &document.publisher {
-                        { locale.fill("source.publisher", &[("name", publisher)]) }
-                    }
+                    <span lang={Language::Zh.tag()}>
+                        { locale.fill("source.document", &[("title", &document.title)]) }
+                        if let Some(number) = &document.number {
+                            { locale.fill("source.number", &[("number", number)]) }
+                        }
+                        if let Some(publisher) = &document.publisher {
+                            { locale.fill("source.publisher", &[("name", publisher)]) }
+                        }
+                    </span>
                     if document.known_from == KnownFrom::Memory {
                         { " " }<span class="hint">{ locale.text("source.from_memory") }</span>
                     }
                 </p>
             }
             if let Some(note) = &source.note {
-                <p>{ &note.zh }</p>
+                <p>{ locale.said(note) }</p>
             }
             if let Some(conflict) = &source.conflict {
-                <p class="conflict">{ locale.fill("source.conflict", &[("text", &conflict.zh)]) }</p>
+                <p class="conflict">{ locale.fill("source.conflict", &[("text", locale.said(conflict))]) }</p>
             }
             <details>
                 <summary>
@@ -112,7 +114,7 @@ pub(crate) fn evidence(locale: &Locale, source: &Source) -> Html {
                         ("date", &source.checked_on.to_string()),
                     ]) }
                 </summary>
-                <ul class="pages">
+                <ul class="pages" lang={Language::Zh.tag()}>
                     { for source.pages.iter().map(|page| html! { <li>{ page_view(page) }</li> }) }
                 </ul>
             </details>

@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, PointerEvent};
 use yew::prelude::*;
 
-use super::super::super::load::{County, Loaded};
+use super::super::super::load::{County, IndexEntry, Loaded};
 use super::super::super::locale::Locale;
 use super::super::super::places::{Choice, Found};
 use super::super::super::state::Action;
@@ -14,6 +14,7 @@ use super::{option_id, pick};
 /// What the list needs.
 pub(super) struct Popup<'a> {
     pub(super) locale: &'a Locale,
+    pub(super) areas: &'a [IndexEntry],
     pub(super) picker: &'a Picker,
     pub(super) found: &'a Found<'a>,
     pub(super) counties: &'a Loaded<Vec<County>>,
@@ -97,6 +98,7 @@ fn groups(cx: &Popup) -> Html {
         .chunk_by(same)
         .filter_map(|choices| choices.first().map(|first| (&first.area.province, choices)))
         .map(|(province, choices)| {
+            let province = province_name(cx, province);
             html! {
                 <li role="group" aria-label={province.clone()} class="group">
                     <span class="province" aria-hidden="true">{ province }</span>
@@ -114,7 +116,7 @@ fn option(cx: &Popup, choice: &Choice) -> Html {
         <li role="option" id={option_id(&key)} aria-selected={is_active.to_string()} onclick={picked(cx, choice)}>
             <span>{ name(cx.locale, choice) }</span>
             if !cx.picker.query.is_empty() && choice.area.name != choice.area.province {
-                { " " }<span class="hint">{ &choice.area.province }</span>
+                { " " }<span class="hint">{ province_name(cx, &choice.area.province) }</span>
             }
         </li>
     }
@@ -133,14 +135,21 @@ fn picked(cx: &Popup, choice: &Choice) -> Callback<MouseEvent> {
     })
 }
 
+/// The name of a province; its own entry knows how it is called in English.
+fn province_name(cx: &Popup, province: &str) -> String {
+    let entry = cx.areas.iter().find(|area| area.name == *province);
+    cx.locale.name_of(province, entry.map_or("", |entry| &entry.name_en)).trim_start().to_owned()
+}
+
 /// The name of a choice; one without rules of its own says so, as its results will be few.
 fn name(locale: &Locale, choice: &Choice) -> String {
-    let area = &choice.area.name;
+    let area = locale.name_of(&choice.area.name, &choice.area.name_en);
     let name = match choice.county {
         Some(county) => {
-            locale.fill("person.in_county", &[("county", &county.name), ("area", area)])
+            let county = locale.name_of(&county.name, &county.name_en());
+            locale.fill("person.in_county", &[("county", &county), ("area", &area)])
         }
-        None => area.clone(),
+        None => area,
     };
     if choice.area.rules {
         name

@@ -270,7 +270,7 @@ fn is_plain<T>(cells: &[Cell<T>]) -> bool {
 mod tests {
     use std::fs;
 
-    use super::super::super::super::locale::Locale;
+    use super::super::super::super::locale::{Language, Locale};
     use super::super::rule;
     use crate::policy::{PolicyFile, PolicySet, RuleRef};
 
@@ -282,7 +282,7 @@ mod tests {
         let name: RuleRef = serde_json::from_value(name.into()).unwrap();
         let area = file(&name.adcode);
         let parents = area.area.parents.iter().map(|code| file(code)).collect();
-        rule(&Locale::zh(), &PolicySet::new(area, parents).unwrap(), &name)
+        rule(&Locale::of(Language::Zh), &PolicySet::new(area, parents).unwrap(), &name)
     }
 
     #[test]

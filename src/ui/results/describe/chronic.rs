@@ -47,7 +47,7 @@ impl Words<'_> {
             };
             said.push(self.locale.text(key).to_owned());
         }
-        self.under(&scheme.name.zh, said)
+        self.under(self.locale.said(&scheme.name), said)
     }
 
     /// A figure with the stretch it counts over, years as well.
