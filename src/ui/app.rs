@@ -13,7 +13,7 @@ use super::format;
 use super::load::{self, IndexEntry, LoadError};
 use super::locale::Locale;
 use super::policy_view::policy_view;
-use super::results::{self, Results};
+use super::results::{self, Results, Subject};
 use super::state::{Action, Form, RowId};
 use super::today::today;
 use crate::api::{Answer, answer};
@@ -130,7 +130,15 @@ fn Calculator(props: &CalculatorProps) -> Html {
         (_, _, Some(Ok(answer))) => {
             // The bills of an example have no rows among the entries.
             let rows = if preset.is_some() { &[][..] } else { &reading.expense_rows };
-            shown(locale, answer, ready.as_deref(), rows, &form, &on)
+            let situation = preset.or(reading.situation.as_ref());
+            let subject = ready.as_ref().zip(situation).map(|(policy, situation)| Subject {
+                locale: props.locale.clone(),
+                policy: policy.clone(),
+                situation: Rc::new(situation.clone()),
+                today,
+                areas: cx.areas.clone(),
+            });
+            shown(locale, answer, subject.as_ref(), rows, &form, &on)
         }
         (_, _, Some(Err(error))) => situation_error(locale, error),
         (_, _, None) => {
@@ -217,18 +225,19 @@ fn asked_often(
 fn shown(
     locale: &Locale,
     answer: &Answer,
-    policy: Option<&PolicySet>,
+    subject: Option<&Subject>,
     rows: &[RowId],
     form: &Form,
     on: &Callback<Action>,
 ) -> Html {
-    let Some(policy) = policy else {
+    let Some(subject) = subject else {
         return html! {};
     };
+    let policy = &*subject.policy;
     let number = |id: &RowId| form.expenses.iter().position(|row| row.id == *id);
     let numbers: Vec<usize> = rows.iter().filter_map(number).map(|position| position + 1).collect();
     let accepted = &form.accepted;
-    results::results(&Results { locale, answer, policy, numbers: &numbers, accepted, on })
+    results::results(&Results { locale, answer, policy, subject, numbers: &numbers, accepted, on })
 }
 
 /// What could not be loaded, and the button to try again. Entries stay as they are.

@@ -2,6 +2,7 @@
 
 mod balance;
 mod bills;
+mod compare;
 mod derivation;
 pub(super) mod describe;
 mod ledger;
@@ -9,19 +10,47 @@ mod outcome;
 mod reasons;
 pub(super) mod sources;
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
+use super::charts;
+use super::load::IndexEntry;
 use super::locale::Locale;
 use super::state::Action;
 use crate::api::Answer;
-use crate::engine::{Convention, InputField, Refusal};
+use crate::calendar::Date;
+use crate::engine::{Convention, InputField, Refusal, Situation};
 use crate::policy::{PolicySet, Topic};
+
+/// What is reckoned, for views that reckon it again with something changed.
+#[derive(Clone)]
+pub(crate) struct Subject {
+    pub(crate) locale: Rc<Locale>,
+    pub(crate) policy: Rc<PolicySet>,
+    pub(crate) situation: Rc<Situation>,
+    pub(crate) today: Date,
+    /// The areas that can be picked.
+    pub(crate) areas: Rc<Vec<IndexEntry>>,
+}
+
+impl PartialEq for Subject {
+    /// Lists and rules are the same where they are the same ones; their content is not looked at.
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.locale, &other.locale)
+            && Rc::ptr_eq(&self.policy, &other.policy)
+            && Rc::ptr_eq(&self.areas, &other.areas)
+            && self.today == other.today
+            && self.situation == other.situation
+    }
+}
 
 /// What every result view needs.
 pub(crate) struct Results<'a> {
     pub(crate) locale: &'a Locale,
     pub(crate) answer: &'a Answer,
     pub(crate) policy: &'a PolicySet,
+    pub(crate) subject: &'a Subject,
     /// The number that each reckoned bill has among the entries, where unfinished ones count too.
     pub(crate) numbers: &'a [usize],
     pub(crate) accepted: &'a [crate::policy::RuleRef],
@@ -39,6 +68,7 @@ impl Results<'_> {
 pub(crate) fn results(cx: &Results) -> Html {
     html! {
         <>
+            { charts::patterns() }
             { only_wider_rules(cx) }
             { balance::balance(cx) }
             { bills::bills(cx) }

@@ -14,6 +14,8 @@ use super::{option_id, pick};
 /// What the list needs.
 pub(super) struct Popup<'a> {
     pub(super) locale: &'a Locale,
+    /// What the names of its elements begin with.
+    pub(super) id: &'a str,
     pub(super) picker: &'a Picker,
     pub(super) found: &'a Found<'a>,
     pub(super) counties: &'a Loaded<Vec<County>>,
@@ -51,7 +53,7 @@ pub(super) fn popup(cx: &Popup) -> Html {
 
 fn list(cx: &Popup) -> Html {
     html! {
-        <ul id="area-list" role="listbox" tabindex="-1" aria-label={cx.locale.text("person.area_list")}>
+        <ul id={format!("{}-list", cx.id)} role="listbox" tabindex="-1" aria-label={cx.locale.text("person.area_list")}>
             if cx.picker.query.is_empty() {
                 { groups(cx) }
             } else {
@@ -111,7 +113,7 @@ fn option(cx: &Popup, choice: &Choice) -> Html {
     let key = choice.key();
     let is_active = cx.picker.active.as_ref() == Some(&key);
     html! {
-        <li role="option" id={option_id(&key)} aria-selected={is_active.to_string()} onclick={picked(cx, choice)}>
+        <li role="option" id={option_id(cx.id, &key)} aria-selected={is_active.to_string()} onclick={picked(cx, choice)}>
             <span>{ name(cx.locale, choice) }</span>
             if !cx.picker.query.is_empty() && choice.area.name != choice.area.province {
                 { " " }<span class="hint">{ &choice.area.province }</span>
