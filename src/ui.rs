@@ -3,10 +3,12 @@
 //!
 //! [`state`] holds what was typed, [`form`] reads it into a situation, [`load`] fetches policies,
 //! [`locale`] has the words, [`places`] finds a place by what is typed. `entries` and `results` are the two halves of the
-//! page; `policy_view` shows the rules themselves.
+//! page; `charts` draws what results say;
+//! `policy_view` shows the rules themselves.
 
 mod app;
 mod causes;
+mod charts;
 mod device;
 mod entries;
 mod example;

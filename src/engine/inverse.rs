@@ -146,8 +146,23 @@ pub fn with_change(
     expense: usize,
     variation: Variation,
 ) -> Result<Option<Variant>, SituationError> {
+    let changed = changed(policy, situation, expense, &variation);
+    let assessment = assess(policy, &changed, today)?;
+    let result = assessment.expenses.into_iter().find(|result| result.expense == expense);
+    Ok(result.map(|result| Variant { variation, result }))
+}
+
+/// The situation with one thing changed, a level being that of the bill at `expense`. For another
+/// area, `policy` is that area's.
+#[must_use]
+pub fn changed(
+    policy: &PolicySet,
+    situation: &Situation,
+    expense: usize,
+    variation: &Variation,
+) -> Situation {
     let mut changed = situation.clone();
-    match &variation {
+    match variation {
         Variation::Level(level) => {
             if let Some(bill) = changed.expenses.get_mut(expense) {
                 bill.level = Some(level.clone());
@@ -170,9 +185,7 @@ pub fn with_change(
             fit_opening(policy, &mut changed);
         }
     }
-    let assessment = assess(policy, &changed, today)?;
-    let result = assessment.expenses.into_iter().find(|result| result.expense == expense);
-    Ok(result.map(|result| Variant { variation, result }))
+    changed
 }
 
 /// The bill at `expense` at every level of institution that the area's rules name.

@@ -15,7 +15,7 @@ use super::load::{self, IndexEntry, LoadError};
 use super::locale::Locale;
 use super::notices::{Notices, notices};
 use super::policy_view::policy_view;
-use super::results::{self, Results};
+use super::results::{self, Results, Subject};
 use super::state::{Action, Field, Form, RowId};
 use super::today::today;
 use super::view::{self, View};
@@ -23,7 +23,7 @@ use super::toolbar::{Appearance, Toolbar, use_appearance};
 use crate::api::{Answer, answer};
 use crate::calendar::{Date, Month};
 use crate::engine::{Situation, SituationError, keeps_two_accounts};
-use crate::explain::{CauseBook, Displayed, FaqEntry, diagnose, ranges, totals};
+use crate::explain::{CauseBook, Displayed, FaqEntry, Ranges, diagnose, ranges, totals};
 use crate::policy::PolicySet;
 
 /// The page.
@@ -55,7 +55,8 @@ fn Calculator(props: &CalculatorProps) -> Html {
         move || start.form.clone()
     });
     let opened = use_state(|| start.opened.clone());
-    let kept = use_kept(Rc::new((*form).clone()), today);
+    let entered = Rc::new((*form).clone());
+    let kept = use_kept(entered.clone(), today);
     let retries = use_state(|| 0_u32);
     let view = *view::use_view();
     let example: UseStateHandle<Option<FaqEntry>> = use_state(|| None);
@@ -88,7 +89,7 @@ fn Calculator(props: &CalculatorProps) -> Html {
     let reading = form::read(&form, two_accounts);
     let situation = preset.or(reading.situation.as_ref());
     let answered =
-        ready.as_ref().zip(situation).map(|(policy, situation)| answer(policy, situation, today));
+        ready.as_ref().zip(situation).map(|(policy, situation)| answer(policy, situation, today).map(Rc::new));
     let answer = answered.as_ref().and_then(|answered| answered.as_ref().ok());
     let (wanted, asked) =
         answer.map(|answer| (results::wanted(answer), results::asked(answer))).unwrap_or_default();
@@ -144,25 +145,30 @@ fn Calculator(props: &CalculatorProps) -> Html {
         (_, _, Some(Ok(answer))) => {
             // The bills of an example have no rows among the entries, and all their parts are known.
             let (rows, unknown) = match preset {
-                Some(_) => (&[][..], &[][..]),
-                None => (&reading.expense_rows[..], &reading.parts_unknown[..]),
+                Some(_) => (&[][..], Vec::new()),
+                None => (&reading.expense_rows[..], reading.parts_unknown.clone()),
             };
-            let subject = ready.as_deref().zip(situation);
-            subject.map_or_else(Html::default, |(policy, situation)| {
-                shown(
-                    &Subject { policy, situation, answer, rows, unknown, today, view },
-                    locale,
-                    &form,
-                    &on,
-                )
-            })
+            let subject = ready.as_ref().zip(situation).map(|(policy, situation)| Subject {
+                locale: props.locale.clone(),
+                policy: policy.clone(),
+                ranges: ranges_of(policy, situation, &unknown, answer, today),
+                situation: Rc::new(situation.clone()),
+                answer: answer.clone(),
+                numbers: Rc::new(numbers(&form, rows)),
+                unknown: Rc::new(unknown),
+                form: entered.clone(),
+                today,
+                view,
+                areas: cx.areas.clone(),
+            });
+            subject.map_or_else(Html::default, |subject| results::results(&Results::of(&subject, &on)))
         }
         (_, _, Some(Err(error))) => situation_error(locale, error),
         (_, _, None) => {
             html! { <p class="notice" role="status">{ locale.text("app.no_window") }</p> }
         }
     };
-    let now = ready.as_deref().zip(answer);
+    let now = ready.as_deref().zip(answer.map(Rc::as_ref));
     html! {
         <>
             <a class="skip" href="#results">{ locale.text("app.skip") }</a>
@@ -178,7 +184,7 @@ fn Calculator(props: &CalculatorProps) -> Html {
                 </main>
             } else if view == View::Policy {
                 <main class="page one" id="results" tabindex="-1">
-                    { policy_view(locale, ready.as_deref(), answer) }
+                    { policy_view(locale, ready.as_deref(), answer.map(Rc::as_ref)) }
                 </main>
             } else {
                 <main class="page">
@@ -244,38 +250,23 @@ fn asked_often(
     }
 }
 
-/// What is shown as a result.
-struct Subject<'a> {
-    policy: &'a PolicySet,
-    situation: &'a Situation,
-    answer: &'a Answer,
-    /// The rows behind the bills.
-    rows: &'a [RowId],
-    /// The bills whose parts outside the policy range are not known.
-    unknown: &'a [usize],
-    today: Date,
-    view: View,
+/// The numbers that bills have among the entries, where unfinished ones count too.
+fn numbers(form: &Form, rows: &[RowId]) -> Vec<usize> {
+    let number = |id: &RowId| form.expenses.iter().position(|row| row.id == *id);
+    rows.iter().filter_map(number).map(|position| position + 1).collect()
 }
 
-fn shown(subject: &Subject, locale: &Locale, form: &Form, on: &Callback<Action>) -> Html {
-    let Subject { policy, situation, answer, rows, unknown, today, view } = *subject;
-    let number = |id: &RowId| form.expenses.iter().position(|row| row.id == *id);
-    let numbers: Vec<usize> = rows.iter().filter_map(number).map(|position| position + 1).collect();
+/// What the figures lie between where parts of bills are not known. A situation that was reckoned can
+/// be reckoned with other parts of its bills.
+fn ranges_of(
+    policy: &PolicySet,
+    situation: &Situation,
+    unknown: &[usize],
+    answer: &Answer,
+    today: Date,
+) -> Option<Ranges> {
     let open = !unknown.is_empty();
-    // A situation that was reckoned can be reckoned with other parts of its bills.
-    let ranges =
-        open.then(|| ranges(policy, situation, today, unknown, &answer.assessment).ok()).flatten();
-    results::results(&Results {
-        locale,
-        answer,
-        policy,
-        numbers: &numbers,
-        unknown,
-        ranges,
-        view,
-        accepted: &form.accepted,
-        on,
-    })
+    open.then(|| ranges(policy, situation, today, unknown, &answer.assessment).ok()).flatten()
 }
 
 /// What could not be loaded, and the button to try again. Entries stay as they are.

@@ -18,6 +18,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+pub(crate) use area::AreaPicker;
 pub(crate) use field::problem_words;
 
 use super::example;

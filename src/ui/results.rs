@@ -2,6 +2,7 @@
 
 mod balance;
 mod bills;
+mod compare;
 mod derivation;
 pub(super) mod describe;
 mod ledger;
@@ -9,22 +10,62 @@ mod outcome;
 mod reasons;
 pub(super) mod sources;
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
+use super::charts;
+use super::load::IndexEntry;
 use super::locale::Locale;
-use super::state::Action;
+use super::state::{Action, Form};
 use super::view::View;
 use super::toolbar::Folded;
 use crate::api::Answer;
-use crate::engine::{Convention, InputField, Refusal};
+use crate::calendar::Date;
+use crate::engine::{Convention, InputField, Refusal, Situation};
 use crate::explain::Ranges;
 use crate::policy::{PolicySet, Topic};
+
+/// What is reckoned, for views that reckon it again with something changed.
+#[derive(Clone)]
+pub(crate) struct Subject {
+    pub(crate) form: Rc<Form>,
+    pub(crate) answer: Rc<Answer>,
+    /// The number that each reckoned bill has among the entries, where unfinished ones count too.
+    pub(crate) numbers: Rc<Vec<usize>>,
+    /// The bills of which it is not said what lies outside the policy range.
+    pub(crate) unknown: Rc<Vec<usize>>,
+    /// What the figures of the whole then lie between.
+    pub(crate) ranges: Option<Ranges>,
+    /// The question that was asked.
+    pub(crate) view: View,
+    pub(crate) locale: Rc<Locale>,
+    pub(crate) policy: Rc<PolicySet>,
+    pub(crate) situation: Rc<Situation>,
+    pub(crate) today: Date,
+    /// The areas that can be picked.
+    pub(crate) areas: Rc<Vec<IndexEntry>>,
+}
+
+impl PartialEq for Subject {
+    /// Lists and rules are the same where they are the same ones; their content is not looked at.
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.locale, &other.locale)
+            && Rc::ptr_eq(&self.policy, &other.policy)
+            && Rc::ptr_eq(&self.areas, &other.areas)
+            && self.today == other.today
+            && self.view == other.view
+            && self.situation == other.situation
+            && self.form == other.form
+    }
+}
 
 /// What every result view needs.
 pub(crate) struct Results<'a> {
     pub(crate) locale: &'a Locale,
     pub(crate) answer: &'a Answer,
     pub(crate) policy: &'a PolicySet,
+    pub(crate) subject: &'a Subject,
     /// The number that each reckoned bill has among the entries, where unfinished ones count too.
     pub(crate) numbers: &'a [usize],
     /// The bills of which it is not said what lies outside the policy range.
@@ -35,6 +76,24 @@ pub(crate) struct Results<'a> {
     pub(crate) view: View,
     pub(crate) accepted: &'a [crate::policy::RuleRef],
     pub(crate) on: &'a Callback<Action>,
+}
+
+impl<'a> Results<'a> {
+    /// Of what was reckoned.
+    pub(crate) fn of(subject: &'a Subject, on: &'a Callback<Action>) -> Self {
+        Self {
+            locale: &subject.locale,
+            answer: &subject.answer,
+            policy: &subject.policy,
+            subject,
+            numbers: &subject.numbers,
+            unknown: &subject.unknown,
+            ranges: subject.ranges,
+            view: subject.view,
+            accepted: &subject.form.accepted,
+            on,
+        }
+    }
 }
 
 impl Results<'_> {
@@ -48,6 +107,7 @@ impl Results<'_> {
 pub(crate) fn results(cx: &Results) -> Html {
     html! {
         <>
+            { charts::patterns() }
             { only_wider_rules(cx) }
             if cx.view == View::Reimburse {
                 { bills::bills(cx) }

@@ -18,18 +18,22 @@ use super::super::load::{self, County, IndexEntry, Loaded};
 use super::super::locale::Locale;
 use super::super::places::{self, Choice, Found};
 use super::super::state::Action;
-use picker::{Act, Key, Picker, moved};
+use picker::{Act, Picker, moved};
 
 /// The key code of a press that the input method takes for itself; Safari tells it in no other way.
 const TAKEN_BY_INPUT_METHOD: u32 = 229;
 
 #[derive(Properties, PartialEq)]
-pub(super) struct AreaPickerProps {
-    pub(super) locale: Rc<Locale>,
-    pub(super) areas: Rc<Vec<IndexEntry>>,
+pub(crate) struct AreaPickerProps {
+    pub(crate) locale: Rc<Locale>,
+    /// What the names of its elements begin with, so that there can be several on the page.
+    pub(crate) id: AttrValue,
+    /// The key of its label.
+    pub(crate) label: &'static str,
+    pub(crate) areas: Rc<Vec<IndexEntry>>,
     /// Code of the area picked.
-    pub(super) chosen: Option<String>,
-    pub(super) on: Callback<Action>,
+    pub(crate) chosen: Option<String>,
+    pub(crate) on: Callback<Action>,
 }
 
 /// The lists that are looked through, as far as they are there.
@@ -54,7 +58,7 @@ impl Lists {
 
 /// The field, its list, and what there is to say of the area picked.
 #[component]
-pub(super) fn AreaPicker(props: &AreaPickerProps) -> Html {
+pub(crate) fn AreaPicker(props: &AreaPickerProps) -> Html {
     let picker = use_reducer(Picker::default);
     let attempt = use_state(|| 0_u32);
     let field = use_node_ref();
@@ -65,7 +69,7 @@ pub(super) fn AreaPicker(props: &AreaPickerProps) -> Html {
         && places::search(&props.areas, &[], &picker.query).is_miss;
     let counties = use_counties(is_miss, *attempt);
     let lists = Lists { areas: props.areas.clone(), counties };
-    use_in_view(picker.active.clone());
+    use_in_view(picker.active.as_ref().map(|key| option_id(&props.id, key)));
 
     let chosen = props.areas.iter().find(|area| props.chosen.as_ref() == Some(&area.adcode));
     let locale: &Locale = &props.locale;
@@ -77,10 +81,13 @@ pub(super) fn AreaPicker(props: &AreaPickerProps) -> Html {
     });
     let found = lists.found(&picker);
     let has_list = picker.open && !found.choices.is_empty();
-    let active = picker.active.as_ref().filter(|_| has_list).map(|key| option_id(key));
+    let id = &props.id;
+    let part = |name| AttrValue::from(format!("{id}-{name}"));
+    let active = picker.active.as_ref().filter(|_| has_list).map(|key| option_id(id, key));
     let list = popup::Popup {
         locale,
         areas: &props.areas,
+        id,
         picker: &picker,
         found: &found,
         counties: &lists.counties,
@@ -91,19 +98,19 @@ pub(super) fn AreaPicker(props: &AreaPickerProps) -> Html {
     };
     html! {
         <div class="field area" ref={&field} onfocusout={left(&act, &field, chosen.is_some())}>
-            <label for="area">{ locale.text("person.area") }</label>
-            <p class="hint" id="area-hint">{ locale.text("person.area_hint") }</p>
+            <label for={id.clone()}>{ locale.text(props.label) }</label>
+            <p class="hint" id={part("hint")}>{ locale.text("person.area_hint") }</p>
             <div class="combobox">
-                <input id="area" ref={&input} type="text" role="combobox" autocomplete="off"
+                <input id={id.clone()} ref={&input} type="text" role="combobox" autocomplete="off"
                     autocapitalize="off" spellcheck="false" placeholder={locale.text("person.area_choose")}
-                    aria-autocomplete="list" aria-expanded={has_list.to_string()} aria-controls="area-list"
-                    aria-activedescendant={active} aria-describedby="area-hint area-said"
+                    aria-autocomplete="list" aria-expanded={has_list.to_string()} aria-controls={part("list")}
+                    aria-activedescendant={active} aria-describedby={format!("{id}-hint {id}-said")}
                     value={text.clone()} oninput={typed(&act)}
                     onkeydown={pressed(&lists, &picker, &act, &props.on)}
                     onfocus={entered(&act, &picker, text.is_empty())} onclick={clicked(&act, &picker)} />
                 { popup::popup(&list) }
             </div>
-            <p class="hint" id="area-said" role="status">
+            <p class="hint" id={part("said")} role="status">
                 { chosen.map(|area| said(locale, &props.areas, area, picker.via.as_ref())) }
             </p>
         </div>
@@ -204,8 +211,8 @@ fn does(
     true
 }
 
-fn option_id(key: &str) -> String {
-    format!("area-option-{key}")
+fn option_id(id: &str, key: &str) -> String {
+    format!("{id}-option-{key}")
 }
 
 /// What a person should know of the area they picked: whose rules hold where they named a county,
@@ -254,13 +261,12 @@ fn use_counties(is_wanted: bool, attempt: u32) -> Loaded<Vec<County>> {
     (*counties).clone()
 }
 
-/// Keeps the active choice in view.
+/// Keeps the active choice, an element by its name, in view.
 #[hook]
-fn use_in_view(active: Option<Key>) {
+fn use_in_view(active: Option<String>) {
     use_effect_with(active, |active| {
-        let id = active.as_ref().map(|key| option_id(key));
         let document = window().and_then(|window| window.document());
-        if let Some(option) = id.and_then(|id| document?.get_element_by_id(&id)) {
+        if let Some(option) = active.as_ref().and_then(|id| document?.get_element_by_id(id)) {
             let nearest = ScrollIntoViewOptions::new();
             nearest.set_block(ScrollLogicalPosition::Nearest);
             option.scroll_into_view_with_scroll_into_view_options(&nearest);

@@ -15,7 +15,7 @@ pub(super) fn person(cx: &Entries) -> Html {
     html! {
         <fieldset>
             <legend>{ cx.locale.text("person.title") }</legend>
-            <AreaPicker locale={cx.locale.clone()} areas={cx.areas.clone()}
+            <AreaPicker id="area" label="person.area" locale={cx.locale.clone()} areas={cx.areas.clone()}
                 chosen={cx.form.area.clone()} on={cx.on.clone()} />
             { insurance(cx) }
             if cx.form.insurance != InsuranceKind::Resident {

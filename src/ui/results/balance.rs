@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::super::format;
+use super::super::{charts, format};
 use super::{Results, outcome, reasons};
 use crate::engine::{Gap, Outcome};
 use crate::explain::About;
@@ -45,6 +45,7 @@ pub(super) fn balance(cx: &Results) -> Html {
                     { part("balance.accumulated", balances.accumulated) }
                 </dl>
             }
+            { charts::balance_chart(locale, &account.ledger, (cx.answer.assessment.as_of, cx.subject.today)) }
             { outcome::details(cx, &account.outcome) }
             { for account.base_limits.iter().map(|limit| {
                 let floor = limit.floor.map(format::money);

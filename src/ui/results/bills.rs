@@ -2,8 +2,10 @@
 
 use yew::prelude::*;
 
+use super::super::charts::{self, Part, swatch};
 use super::super::format;
 use super::super::view::View;
+use super::compare::Compare;
 use super::{Results, derivation, outcome, reasons};
 use crate::engine::{Benefit, ExpenseResult, Figure, Settlement, YearToDate};
 use crate::explain::{About, Range, totals};
@@ -20,6 +22,7 @@ pub(super) fn bills(cx: &Results) -> Html {
             <h2 id="bills-title">{ cx.locale.text("bill.title") }</h2>
             if assessment.expenses.len() > 1 || cx.view == View::Reimburse {
                 { whole(cx) }
+                { all_bills(cx) }
             }
             { for assessment.expenses.iter().map(|result| bill(cx, result)) }
             { for assessment.years.iter().filter(|year| !year.deductible.is_zero() || year.cap.is_some() || year.cost_cap.is_some()).map(|year| year_to_date(cx, year)) }
@@ -40,10 +43,15 @@ fn bill(cx: &Results, result: &ExpenseResult) -> Html {
                     { payers_between(cx, settlement) }
                 } else {
                     { payers(cx, settlement) }
+                    { charts::bar(locale, &format!("payers-{}", result.expense),
+                        &locale.fill("chart.payers_of", &[("number", &number)]), &parts(&[settlement])) }
                 }
                 { reasons::reasons(cx, About::Expense(result.expense)) }
                 { outcome::details(cx, &result.outcome) }
                 { slip(cx, settlement) }
+                <charts::Curve subject={cx.subject.clone()} expense={result.expense} number={number.clone()} />
+                <Compare subject={cx.subject.clone()} expense={result.expense} number={number.clone()}
+                    now={settlement.clone()} />
             } else {
                 <p>{ locale.text("bill.refused") }</p>
                 { outcome::details(cx, &result.outcome) }
@@ -105,27 +113,75 @@ fn payers_between(cx: &Results, settlement: &Settlement) -> Html {
     }
 }
 
-/// Who pays, large.
+/// Who pays how much of bills; of none of them who is asked by none.
+fn parts(bills: &[&Settlement]) -> Vec<Part> {
+    let sum = |figure: fn(&Settlement) -> Option<Figure>| {
+        let figures: Vec<Yuan> =
+            bills.iter().filter_map(|bill| figure(bill)).map(|figure| figure.amount).collect();
+        (!figures.is_empty()).then(|| figures.into_iter().sum())
+    };
+    let part =
+        |look, label, amount: Option<Yuan>| amount.map(|amount| Part { look, label, amount });
+    let all = [
+        part("solid", "bill.fund", sum(|bill| Some(bill.fund))),
+        part("hatched", "bill.serious_illness", sum(|bill| bill.serious_illness)),
+        part("dotted", "bill.supplement", sum(|bill| bill.supplement)),
+        part("crossed", "bill.account", sum(|bill| Some(bill.account))),
+        part("empty", "bill.cash", sum(|bill| Some(bill.cash))),
+    ];
+    all.into_iter().flatten().collect()
+}
+
+/// Who pays, large: the legend of the bar.
 fn payers(cx: &Results, settlement: &Settlement) -> Html {
     let locale = cx.locale;
-    let part = |class: &'static str, label, amount: Yuan| {
+    let line = |class: &'static str, label, look: Option<&'static str>, amount: Yuan| {
         html! {
-            <div class={class}><dt>{ locale.text(label) }</dt><dd>{ format::money(amount) }</dd></div>
+            <div class={class}>
+                <dt>{ look.map(swatch) }{ locale.text(label) }</dt><dd>{ format::money(amount) }</dd>
+            </div>
         }
+    };
+    let is_persons = |part: &Part| matches!(part.label, "bill.account" | "bill.cash");
+    let (own, of_funds): (Vec<Part>, Vec<Part>) =
+        parts(&[settlement]).iter().partition(|part| is_persons(part));
+    let lines = |class: &'static str, parts: Vec<Part>| -> Html {
+        parts
+            .into_iter()
+            .map(|part| line(class, part.label, Some(part.look), part.amount))
+            .collect()
     };
     html! {
         <dl class="payers">
-            { part("fund", "bill.fund", settlement.fund.amount) }
-            if let Some(serious_illness) = settlement.serious_illness {
-                { part("fund", "bill.serious_illness", serious_illness.amount) }
-            }
-            if let Some(supplement) = settlement.supplement {
-                { part("fund", "bill.supplement", supplement.amount) }
-            }
-            { part("person", "bill.person", settlement.person.amount) }
-            { part("part", "bill.account", settlement.account.amount) }
-            { part("part", "bill.cash", settlement.cash.amount) }
+            { lines("fund", of_funds) }
+            { line("person", "bill.person", None, settlement.person.amount) }
+            { lines("part", own) }
         </dl>
+    }
+}
+
+/// Who pays how much of all bills together, where there are several.
+fn all_bills(cx: &Results) -> Html {
+    let settled =
+        cx.answer.assessment.expenses.iter().filter_map(|result| result.settlement.as_ref());
+    let settled: Vec<&Settlement> = settled.collect();
+    if settled.len() < 2 {
+        return html! {};
+    }
+    let locale = cx.locale;
+    let count = settled.len().to_string();
+    let title = locale.fill("chart.payers_of_all", &[("count", &count)]);
+    let parts = parts(&settled);
+    html! {
+        <div class="all-bills">
+            <h3>{ title.clone() }</h3>
+            <ul class="legend">
+                { for parts.iter().map(|part| html! {
+                    <li>{ swatch(part.look) }{ locale.text(part.label) }{ " " }<strong>{ format::money(part.amount) }</strong></li>
+                }) }
+            </ul>
+            { charts::bar(locale, "payers-all", &title, &parts) }
+        </div>
     }
 }
 
@@ -207,11 +263,15 @@ fn year_to_date(cx: &Results, year: &YearToDate) -> Html {
     let benefit = locale.text(benefit_key(year.benefit));
     let line = |label, used: Yuan, of: Yuan| {
         let left = format::money(of.less_at_most(used));
-        let (used, of) = (format::money(used), format::money(of));
+        let (shown_used, shown_of) = (format::money(used), format::money(of));
+        let values = [("used", shown_used.as_str()), ("of", &shown_of), ("left", &left)];
+        let said = locale.fill("year.used_of", &values);
+        let in_words = locale.fill("year.used_of_said", &values);
         html! {
             <div>
                 <dt>{ locale.text(label) }</dt>
-                <dd>{ locale.fill("year.used_of", &[("used", &used), ("of", &of), ("left", &left)]) }</dd>
+                <dd>{ said }</dd>
+                <dd class="metered">{ charts::meter(locale.text(label), &in_words, used, of) }</dd>
             </div>
         }
     };

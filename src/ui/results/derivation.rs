@@ -40,23 +40,36 @@ fn collect(cx: &Results, id: StepId, needed: &mut BTreeSet<StepId>) {
     }
 }
 
+/// A step as a formula: with a letter for each operand, with the figures, and the letters explained.
 fn view(cx: &Results, step: &Step) -> Html {
     let locale = cx.locale;
+    let written = |in_letters| expression(&Writing { locale, step, in_letters });
     html! {
         <li>
             <p class="formula">
                 <span class="name">{ locale.text(formula_key(step.formula)) }</span>
-                { " " }{ expression(locale, step) }{ " = " }<strong>{ format::money(step.result) }</strong>
+                { " " }<span class="letters">{ written(true) }</span>
+                { " = " }{ written(false) }{ " = " }<strong>{ format::money(step.result) }</strong>
                 if step.rounding.is_some() {
                     { " " }<span class="tag">{ locale.text("derivation.rounded") }</span>
                 }
             </p>
-            <ul class="operands">{ for step.operands.iter().map(|operand| operand_view(cx, operand)) }</ul>
+            <ul class="operands">
+                { for step.operands.iter().enumerate().map(|(index, operand)| operand_view(cx, index, operand)) }
+            </ul>
         </li>
     }
 }
 
-fn operand_view(cx: &Results, operand: &Operand) -> Html {
+/// The letter of an operand: no formula has more operands than there are letters.
+fn letter(index: usize) -> String {
+    u8::try_from(index)
+        .ok()
+        .map(|index| char::from(b'a' + index % 26).to_string())
+        .unwrap_or_default()
+}
+
+fn operand_view(cx: &Results, index: usize, operand: &Operand) -> Html {
     let locale = cx.locale;
     let name = locale.text(operand_key(operand.name));
     let origin = match &operand.origin {
@@ -69,7 +82,12 @@ fn operand_view(cx: &Results, operand: &Operand) -> Html {
         Origin::Convention(convention) => html! { { locale.text(convention_key(*convention)) } },
         Origin::Rule(index) => rule_origin(cx, *index),
     };
-    html! { <li>{ name }{ " " }<strong>{ quantity(locale, operand.value) }</strong><span class="origin">{ origin }</span></li> }
+    html! {
+        <li>
+            <span class="letters">{ letter(index) }</span>{ " = " }{ name }{ " " }
+            <strong>{ quantity(locale, operand.value) }</strong><span class="origin">{ origin }</span>
+        </li>
+    }
 }
 
 /// The rule behind an operand: area and topic, standing, and when it was last checked.
@@ -100,12 +118,42 @@ fn quantity(locale: &Locale, value: Quantity) -> String {
     }
 }
 
-/// The formula with its figures filled in.
-fn expression(locale: &Locale, step: &Step) -> String {
-    let shown = |operand: &Operand| quantity(locale, operand.value);
-    let joined =
-        |separator: &str| step.operands.iter().map(shown).collect::<Vec<_>>().join(separator);
-    let nth = |index: usize| step.operands.get(index).map(shown).unwrap_or_default();
+/// How a formula is written.
+struct Writing<'a> {
+    locale: &'a Locale,
+    step: &'a Step,
+    /// With letters, or with the figures they stand for.
+    in_letters: bool,
+}
+
+impl Writing<'_> {
+    /// The operand at `index`.
+    fn nth(&self, index: usize) -> String {
+        let operand = self.step.operands.get(index);
+        let written = operand.map(|operand| {
+            if self.in_letters { letter(index) } else { quantity(self.locale, operand.value) }
+        });
+        written.unwrap_or_default()
+    }
+
+    /// The operand of a name.
+    fn named(&self, name: OperandName) -> Option<String> {
+        let index = self.step.operands.iter().position(|operand| operand.name == name)?;
+        Some(self.nth(index))
+    }
+
+    /// The first operands, one after the other.
+    fn joined(&self, count: usize, separator: &str) -> String {
+        let operands = (0..count.min(self.step.operands.len())).map(|index| self.nth(index));
+        operands.collect::<Vec<_>>().join(separator)
+    }
+}
+
+/// The formula with its operands filled in.
+fn expression(writing: &Writing) -> String {
+    let (locale, step) = (writing.locale, writing.step);
+    let joined = |separator: &str| writing.joined(usize::MAX, separator);
+    let nth = |index: usize| writing.nth(index);
     let smaller = |a: &str, b: &str| locale.fill("derivation.smaller", &[("a", a), ("b", b)]);
     match step.formula {
         Formula::CreditByRate
@@ -115,14 +163,14 @@ fn expression(locale: &Locale, step: &Step) -> String {
         | Formula::DeductibleTimes
         | Formula::BorneFirst
         | Formula::SupplementOfCost => joined(" × "),
-        Formula::FundByAdjustedRatio => adjusted_ratio(locale, step),
-        Formula::BaseOfWage => bounded(locale, step, 0),
-        Formula::DeductibleOfCost => bounded(locale, step, 1),
+        Formula::FundByAdjustedRatio => adjusted_ratio(writing),
+        Formula::BaseOfWage => bounded(writing, 0),
+        Formula::DeductibleOfCost => bounded(writing, 1),
         Formula::DeductibleSteppedDown => {
             let stepped = format!("{} − {} × {}", nth(1), nth(2), nth(3));
             locale.fill("derivation.larger", &[("a", &nth(0)), ("b", &stepped)])
         }
-        Formula::LimitForChildren => limit_for_children(locale, step),
+        Formula::LimitForChildren => limit_for_children(writing),
         Formula::AllowanceMonthBy30 => format!("{} × {} ÷ 30", nth(0), nth(1)),
         Formula::AllowanceMonthBy30Point4 => format!("{} × {} ÷ 30.4", nth(0), nth(1)),
         Formula::AllowanceYearBy365 => format!("{} × 12 × {} ÷ 365", nth(0), nth(1)),
@@ -178,15 +226,9 @@ fn expression(locale: &Locale, step: &Step) -> String {
     }
 }
 
-/// The operands of a name, shown.
-fn named(locale: &Locale, step: &Step, name: OperandName) -> Option<String> {
-    let found = step.operands.iter().find(|operand| operand.name == name);
-    found.map(|operand| quantity(locale, operand.value))
-}
-
 /// A cost by a ratio with what is added to it and taken off.
-fn adjusted_ratio(locale: &Locale, step: &Step) -> String {
-    let shown = |name| named(locale, step, name);
+fn adjusted_ratio(writing: &Writing) -> String {
+    let shown = |name| writing.named(name);
     let mut ratio = shown(OperandName::Ratio).unwrap_or_default();
     for (sign, name) in [(" + ", OperandName::RatioAdded), (" − ", OperandName::RatioLess)] {
         ratio.extend(shown(name).map(|part| format!("{sign}{part}")));
@@ -197,27 +239,25 @@ fn adjusted_ratio(locale: &Locale, step: &Step) -> String {
 }
 
 /// The product of the first operands up to `last`, within the bounds that are known.
-fn bounded(locale: &Locale, step: &Step, last: usize) -> String {
-    let factors = step.operands.iter().take(last + 1);
-    let product: Vec<String> = factors.map(|operand| quantity(locale, operand.value)).collect();
-    let mut shown = product.join(" × ");
-    if let Some(floor) = named(locale, step, OperandName::Floor) {
+fn bounded(writing: &Writing, last: usize) -> String {
+    let locale = writing.locale;
+    let mut shown = writing.joined(last + 1, " × ");
+    if let Some(floor) = writing.named(OperandName::Floor) {
         shown = locale.fill("derivation.larger", &[("a", &shown), ("b", &floor)]);
     }
-    if let Some(ceiling) = named(locale, step, OperandName::Ceiling) {
+    if let Some(ceiling) = writing.named(OperandName::Ceiling) {
         shown = locale.fill("derivation.smaller", &[("a", &shown), ("b", &ceiling)]);
     }
     shown
 }
 
 /// A limit with what further children add.
-fn limit_for_children(locale: &Locale, step: &Step) -> String {
-    let shown = |name| named(locale, step, name).unwrap_or_default();
+fn limit_for_children(writing: &Writing) -> String {
+    let shown = |name| writing.named(name).unwrap_or_default();
     let (limit, children) = (shown(OperandName::Limit), shown(OperandName::FurtherChildren));
-    let rate = named(locale, step, OperandName::Rate)
-        .map(|rate| format!(" + {limit} × {rate} × {children}"));
-    let added =
-        named(locale, step, OperandName::Added).map(|added| format!(" + {added} × {children}"));
+    let rate =
+        writing.named(OperandName::Rate).map(|rate| format!(" + {limit} × {rate} × {children}"));
+    let added = writing.named(OperandName::Added).map(|added| format!(" + {added} × {children}"));
     format!("{limit}{}{}", rate.unwrap_or_default(), added.unwrap_or_default())
 }
 

@@ -10,7 +10,7 @@ use super::{Results, describe, topic_key};
 use crate::engine::{
     Assessment, Assumption, Gap, InputField, LastKnownRule, NearestRule, Outcome, Refusal,
 };
-use crate::policy::RuleRef;
+use crate::policy::{RuleRef, Topic};
 
 /// A short label of the outcome.
 pub(super) fn badge(locale: &Locale, outcome: &Outcome) -> Html {
@@ -138,45 +138,41 @@ fn assumption_key(assumed: Assumption) -> &'static str {
 }
 
 fn refusal_words(cx: &Results, refusal: &Refusal) -> Html {
-    let locale = cx.locale;
+    let said = refusal_sentence(cx.locale, refusal);
     match refusal {
-        Refusal::NoRule { topic, nearest } => html! { <>
-            { locale.fill("refusal.no_rule", &[("topic", locale.text(topic_key(*topic)))]) }
-            { nearest_words(cx, nearest.as_ref()) }
-        </> },
-        Refusal::NoRuleForDate { topic, date, next_from, nearest } => {
+        Refusal::NoRule { nearest, .. } | Refusal::NoRuleForDate { nearest, .. } => {
+            html! { <>{ said }{ nearest_words(cx, nearest.as_ref()) }</> }
+        }
+        Refusal::OnlyDoubtful { rules, .. } => {
+            html! { <>{ said }{ for rules.iter().map(|rule| offer(cx, rule)) }</> }
+        }
+        _ => html! { { said } },
+    }
+}
+
+/// Why something was not reckoned, in a sentence.
+pub(super) fn refusal_sentence(locale: &Locale, refusal: &Refusal) -> String {
+    let of_topic =
+        |key, topic: Topic| locale.fill(key, &[("topic", locale.text(topic_key(topic)))]);
+    match refusal {
+        Refusal::NoRule { topic, .. } => of_topic("refusal.no_rule", *topic),
+        Refusal::NoRuleForDate { topic, date, next_from, .. } => {
             let (topic, date) = (locale.text(topic_key(*topic)), format::date(locale, *date));
-            let sentence = match next_from {
-                Some(next) => {
-                    let next = format::date(locale, *next);
-                    locale.fill(
-                        "refusal.before_first",
-                        &[("topic", topic), ("date", &date), ("next", &next)],
-                    )
-                }
-                None => locale.fill("refusal.no_rule_then", &[("topic", topic), ("date", &date)]),
-            };
-            html! { <>{ sentence }{ nearest_words(cx, nearest.as_ref()) }</> }
+            let next = next_from.map(|next| format::date(locale, next));
+            let key = if next.is_some() { "refusal.before_first" } else { "refusal.no_rule_then" };
+            let next = next.unwrap_or_default();
+            locale.fill(key, &[("topic", topic), ("date", &date), ("next", &next)])
         }
-        Refusal::NotListed { topic } => {
-            html! { { locale.fill("refusal.not_listed", &[("topic", locale.text(topic_key(*topic)))]) } }
-        }
-        Refusal::OnlyDoubtful { topic, rules } => html! { <>
-            { locale.fill("refusal.only_doubtful", &[("topic", locale.text(topic_key(*topic)))]) }
-            { for rules.iter().map(|rule| offer(cx, rule)) }
-        </> },
-        Refusal::FigureUnknown { topic, .. } => {
-            html! { { locale.fill("refusal.figure_unknown", &[("topic", locale.text(topic_key(*topic)))]) } }
-        }
+        Refusal::NotListed { topic } => of_topic("refusal.not_listed", *topic),
+        Refusal::OnlyDoubtful { topic, .. } => of_topic("refusal.only_doubtful", *topic),
+        Refusal::FigureUnknown { topic, .. } => of_topic("refusal.figure_unknown", *topic),
         Refusal::NeedsInput { topic, field } => {
             let topic = locale.text(topic_key(*topic));
             let field = locale.text(field_key(*field));
-            html! { { locale.fill("refusal.needs_input", &[("topic", topic), ("field", field)]) } }
+            locale.fill("refusal.needs_input", &[("topic", topic), ("field", field)])
         }
-        Refusal::NoAccount { .. } => html! { { locale.text("refusal.no_account") } },
-        Refusal::Ambiguous { topic } => {
-            html! { { locale.fill("refusal.ambiguous", &[("topic", locale.text(topic_key(*topic)))]) } }
-        }
+        Refusal::NoAccount { .. } => locale.text("refusal.no_account").to_owned(),
+        Refusal::Ambiguous { topic } => of_topic("refusal.ambiguous", *topic),
     }
 }
 

@@ -15,6 +15,8 @@ use super::{option_id, pick};
 pub(super) struct Popup<'a> {
     pub(super) locale: &'a Locale,
     pub(super) areas: &'a [IndexEntry],
+    /// What the names of its elements begin with.
+    pub(super) id: &'a str,
     pub(super) picker: &'a Picker,
     pub(super) found: &'a Found<'a>,
     pub(super) counties: &'a Loaded<Vec<County>>,
@@ -52,7 +54,7 @@ pub(super) fn popup(cx: &Popup) -> Html {
 
 fn list(cx: &Popup) -> Html {
     html! {
-        <ul id="area-list" role="listbox" tabindex="-1" aria-label={cx.locale.text("person.area_list")}>
+        <ul id={format!("{}-list", cx.id)} role="listbox" tabindex="-1" aria-label={cx.locale.text("person.area_list")}>
             if cx.picker.query.is_empty() {
                 { groups(cx) }
             } else {
@@ -113,7 +115,7 @@ fn option(cx: &Popup, choice: &Choice) -> Html {
     let key = choice.key();
     let is_active = cx.picker.active.as_ref() == Some(&key);
     html! {
-        <li role="option" id={option_id(&key)} aria-selected={is_active.to_string()} onclick={picked(cx, choice)}>
+        <li role="option" id={option_id(cx.id, &key)} aria-selected={is_active.to_string()} onclick={picked(cx, choice)}>
             <span>{ name(cx.locale, choice) }</span>
             if !cx.picker.query.is_empty() && choice.area.name != choice.area.province {
                 { " " }<span class="hint">{ province_name(cx, &choice.area.province) }</span>
