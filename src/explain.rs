@@ -17,6 +17,7 @@ mod faq;
 mod range;
 mod reasons;
 mod reconciliation;
+mod suppose;
 
 pub use book::{Ask, BookError, CauseBook, CauseEntry, OpenQuestion, RejectedClaim, Side};
 pub use cause::{Cause, Question, Reply, Symptom};
@@ -30,3 +31,4 @@ pub use faq::{AnswerKind, FaqEntry, parse_faq};
 pub use range::{Range, Ranges, ranges, shares, totals};
 pub use reasons::{About, Explained, Reason, explain};
 pub use reconciliation::{Displayed, Explanation, Mechanism, Part, Reconciliation, reconcile};
+pub use suppose::{Supposition, suppose};

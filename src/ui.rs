@@ -7,8 +7,10 @@
 //! `policy_view` shows the rules themselves.
 
 mod app;
+mod browser;
 mod causes;
 mod charts;
+mod csv;
 mod device;
 mod entries;
 mod example;
@@ -29,8 +31,8 @@ mod results;
 mod saved;
 mod state;
 mod today;
-mod view;
 mod toolbar;
+mod view;
 
 pub use app::App;
 pub use toolbar::apply_kept_preferences;

@@ -18,8 +18,8 @@ use super::policy_view::policy_view;
 use super::results::{self, Results, Subject};
 use super::state::{Action, Field, Form, RowId};
 use super::today::today;
-use super::view::{self, View};
 use super::toolbar::{Appearance, Toolbar, use_appearance};
+use super::view::{self, View};
 use crate::api::{Answer, answer};
 use crate::calendar::{Date, Month};
 use crate::engine::{Situation, SituationError, keeps_two_accounts};
@@ -88,8 +88,10 @@ fn Calculator(props: &CalculatorProps) -> Html {
     let schemes = ready.as_ref().map(|policy| policy.schemes(form.insurance)).unwrap_or_default();
     let reading = form::read(&form, two_accounts);
     let situation = preset.or(reading.situation.as_ref());
-    let answered =
-        ready.as_ref().zip(situation).map(|(policy, situation)| answer(policy, situation, today).map(Rc::new));
+    let answered = ready
+        .as_ref()
+        .zip(situation)
+        .map(|(policy, situation)| answer(policy, situation, today).map(Rc::new));
     let answer = answered.as_ref().and_then(|answered| answered.as_ref().ok());
     let (wanted, asked) =
         answer.map(|answer| (results::wanted(answer), results::asked(answer))).unwrap_or_default();
@@ -161,7 +163,8 @@ fn Calculator(props: &CalculatorProps) -> Html {
                 view,
                 areas: cx.areas.clone(),
             });
-            subject.map_or_else(Html::default, |subject| results::results(&Results::of(&subject, &on)))
+            subject
+                .map_or_else(Html::default, |subject| results::results(&Results::of(&subject, &on)))
         }
         (_, _, Some(Err(error))) => situation_error(locale, error),
         (_, _, None) => {

@@ -19,6 +19,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 pub(crate) use area::AreaPicker;
+pub(crate) use expenses::kind_key;
 pub(crate) use field::problem_words;
 
 use super::example;

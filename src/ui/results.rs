@@ -7,19 +7,25 @@ mod derivation;
 pub(super) mod describe;
 mod ledger;
 mod outcome;
+mod pass_on;
 mod reasons;
 pub(super) mod sources;
+mod tables;
+mod what_if;
 
 use std::rc::Rc;
 
 use yew::prelude::*;
 
+use pass_on::PassOn;
+use what_if::WhatIf;
+
 use super::charts;
 use super::load::IndexEntry;
 use super::locale::Locale;
 use super::state::{Action, Form};
-use super::view::View;
 use super::toolbar::Folded;
+use super::view::View;
 use crate::api::Answer;
 use crate::calendar::Date;
 use crate::engine::{Convention, InputField, Refusal, Situation};
@@ -116,9 +122,11 @@ pub(crate) fn results(cx: &Results) -> Html {
                 { balance::balance(cx) }
                 { bills::bills(cx) }
             }
+            <WhatIf subject={cx.subject.clone()} />
             { ledger::ledger(cx) }
             { conventions(cx) }
             { sources::sources(cx) }
+            <PassOn subject={cx.subject.clone()} />
         </>
     }
 }

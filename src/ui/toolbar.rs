@@ -9,8 +9,10 @@ use web_sys::{Element, HtmlSelectElement, window};
 use yew::prelude::*;
 
 use super::device;
+use super::link::Link;
 use super::locale::{Language, Locale};
 use super::preferences::{Preferences, Theme};
+use super::view::fragment;
 
 /// The name under which the choices are kept.
 const KEPT_AS: &str = "preferences";
@@ -36,8 +38,11 @@ fn language(preferences: Preferences) -> Language {
     })
 }
 
+/// What was kept; for someone who never chose a language, the one that a link brings.
 fn kept() -> Preferences {
-    device::read(KEPT_AS).map(|line| Preferences::parse(&line)).unwrap_or_default()
+    let kept = device::read(KEPT_AS).map(|line| Preferences::parse(&line)).unwrap_or_default();
+    let linked = || Language::tagged(&Link::open(&fragment())?.ok()?.language);
+    Preferences { language: kept.language.or_else(linked), ..kept }
 }
 
 /// Gives the page the look that was chosen on an earlier visit. To be called before it is drawn.

@@ -222,7 +222,8 @@ fn level(cx: &Entries, expense: &ExpenseRow) -> Html {
         ExpenseKind::Pharmacy => ("expense.prescriber", "expense.prescriber_none"),
         _ => ("expense.level", "expense.level_choose"),
     };
-    let levels = cx.levels.iter().map(|level| (level.id.id().to_owned(), cx.locale.name(&level.name)));
+    let levels =
+        cx.levels.iter().map(|level| (level.id.id().to_owned(), cx.locale.name(&level.name)));
     let row = Row { id: expense.id, texts: &expense.texts };
     row.select(cx, RowField::Level, words, levels.collect())
 }

@@ -106,6 +106,12 @@ pub(crate) fn plain_date(text: &str) -> String {
     date(&tidy(text)).map_or_else(|_| text.to_owned(), |date| date.to_string())
 }
 
+/// The amount typed into a field of its own; `None` when it is empty.
+pub(crate) fn read_amount(text: &str) -> Option<Result<Yuan, MoneyError>> {
+    let text = tidy(text);
+    (!text.is_empty()).then(|| amount(&text))
+}
+
 /// Whether a cell holds an amount and nothing else.
 pub(crate) fn is_amount(text: &str) -> bool {
     !is_date(text) && amount(&tidy(text)).is_ok()

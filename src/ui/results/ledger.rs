@@ -61,7 +61,8 @@ fn row(cx: &Results, entry: &Entry) -> Html {
     }
 }
 
-fn item(cx: &Results, entry: &Entry) -> String {
+/// What an entry is called.
+pub(super) fn item(cx: &Results, entry: &Entry) -> String {
     let locale = cx.locale;
     match entry.kind {
         EntryKind::Opening => locale.text("entry.opening").to_owned(),

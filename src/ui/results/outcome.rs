@@ -14,13 +14,18 @@ use crate::policy::{RuleRef, Topic};
 
 /// A short label of the outcome.
 pub(super) fn badge(locale: &Locale, outcome: &Outcome) -> Html {
-    let (class, key) = match outcome {
+    let (class, key) = badge_words(outcome);
+    html! { <span class={classes!("badge", class)}>{ locale.text(key) }</span> }
+}
+
+/// The class of the label and the key of its words.
+pub(super) const fn badge_words(outcome: &Outcome) -> (&'static str, &'static str) {
+    match outcome {
         Outcome::Complete => ("complete", "outcome.complete"),
         Outcome::LastKnown { .. } => ("last-known", "outcome.last_known"),
         Outcome::Incomplete { .. } => ("incomplete", "outcome.incomplete"),
         Outcome::Refused { .. } => ("refused", "outcome.refused"),
-    };
-    html! { <span class={classes!("badge", class)}>{ locale.text(key) }</span> }
+    }
 }
 
 /// What is missing, assumed or refused, sentence by sentence; nothing when complete.

@@ -1,0 +1,50 @@
+//! What the page asks of the browser: a file to save, the clipboard, the printer. Where it refuses,
+//! nothing happens, and the caller is told.
+
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url, window};
+
+/// Offers `text` for saving under `name`; whether that worked.
+pub(crate) fn save(name: &str, kind: &str, text: &str) -> bool {
+    try_save(name, kind, text).is_some()
+}
+
+fn try_save(name: &str, kind: &str, text: &str) -> Option<()> {
+    let parts = js_sys::Array::of1(&JsValue::from_str(text));
+    let options = BlobPropertyBag::new();
+    options.set_type(kind);
+    let blob = Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
+    let address = Url::create_object_url_with_blob(&blob).ok()?;
+    let anchor = window()?.document()?.create_element("a").ok()?;
+    let anchor: HtmlAnchorElement = anchor.dyn_into().ok()?;
+    anchor.set_href(&address);
+    anchor.set_download(name);
+    anchor.click();
+    // The click has taken hold of the file by now.
+    drop(Url::revoke_object_url(&address));
+    Some(())
+}
+
+/// Puts `text` into the clipboard; whether the browser allowed it.
+pub(crate) async fn copy(text: String) -> bool {
+    match window() {
+        Some(window) => {
+            JsFuture::from(window.navigator().clipboard().write_text(&text)).await.is_ok()
+        }
+        None => false,
+    }
+}
+
+/// Opens the browser's own dialogue for printing.
+pub(crate) fn print() {
+    if let Some(window) = window() {
+        drop(window.print());
+    }
+}
+
+/// The address of the page without its fragment.
+pub(crate) fn address() -> String {
+    let href = window().and_then(|window| window.location().href().ok()).unwrap_or_default();
+    href.split('#').next().unwrap_or_default().to_owned()
+}
