@@ -141,7 +141,7 @@ fn the_cap_counts_where_it_cuts() {
 fn where_levels_are_named_otherwise_every_one_is_shown() {
     let all = compared(&bill(), "140100", compare_elsewhere);
     let levels: Vec<&str> =
-        all.iter().filter_map(|one| one.level.as_ref()).map(|level| level.id()).collect();
+        all.iter().filter_map(|one| one.level.as_ref()).map(mingbai::policy::Place::id).collect();
     assert_eq!(levels, ["type1", "type1_county", "type2", "type3"]);
     let at = |name: &'static str| {
         settled(&all, move |one| one.level.as_ref().is_some_and(|level| level.id() == name))

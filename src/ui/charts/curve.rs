@@ -101,7 +101,7 @@ fn view(props: &CurveProps) -> Html {
     let said: Vec<&str> =
         [here.as_str()].into_iter().chain(met.as_deref()).chain([reached.as_str()]).collect();
     let id = format!("curve-{}", props.expense);
-    let joined = said.concat();
+    let joined = said.join(" ");
     let picture =
         Picture { class: "curve", size: (WIDTH, HEIGHT), id: &id, title: &title, said: &joined };
     let rows = curve.points.iter().map(|point| {
