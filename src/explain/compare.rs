@@ -1,7 +1,7 @@
 //! The same bill under other circumstances, beside what it comes to now: what the person pays there,
 //! how much more or less that is, and which one parameter makes the difference.
 //!
-//! A parameter makes as much difference as the bill changes by when it alone is taken over. That is
+//! A parameter makes as much difference as the payment changes by when it alone is taken over. That is
 //! found by settling the bill again from the terms that its settlement shows, not by the rules, so
 //! it only ranks parameters: every amount given here is one that the engine reckoned.
 
@@ -188,30 +188,27 @@ pub fn paid_by_funds(bill: &Settlement) -> Yuan {
     bill.fund.amount + optional.map(|figure| figure.amount).sum()
 }
 
-/// The parameters in which two settlements of a bill differ, that which makes most of the difference
-/// in what the person pays first.
+/// The parameters in which two settlements of a bill differ. First comes the one that, taken over
+/// alone, brings what the person pays furthest in the direction of the difference; among equals the
+/// one that, taken back alone, undoes most of it.
 #[must_use]
 pub fn differences(now: &Settlement, then: &Settlement) -> Vec<Difference> {
     let (a, b) = (Terms::of(now), Terms::of(then));
     let paid = |terms: &Terms| terms.person_of(now.total, now.eligible.amount);
-    let mut found: Vec<(Yuan, Difference)> = Parameter::ALL
+    let (before, after) = (paid(&a), paid(&b));
+    let towards = |by: Yuan| if after < before { -by } else { by };
+    let mut found: Vec<((Yuan, Yuan), Difference)> = Parameter::ALL
         .into_iter()
         .filter(|parameter| a.value(*parameter) != b.value(*parameter))
         .map(|parameter| {
-            // Taken over alone; where that is of no effect, taken back alone.
-            let over = distance(paid(&a), paid(&a.with(parameter, &b)));
-            let back = distance(paid(&b), paid(&b.with(parameter, &a)));
-            let effect = if over.is_zero() { back } else { over };
+            let over = towards(paid(&a.with(parameter, &b)) - before);
+            let back = towards(after - paid(&b.with(parameter, &a)));
             let (now, then) = (a.value(parameter), b.value(parameter));
-            (effect, Difference { parameter, now, then })
+            ((over, back), Difference { parameter, now, then })
         })
         .collect();
     found.sort_by(|(a, _), (b, _)| b.cmp(a));
     found.into_iter().map(|(_, difference)| difference).collect()
-}
-
-fn distance(a: Yuan, b: Yuan) -> Yuan {
-    a.less_at_most(b) + b.less_at_most(a)
 }
 
 fn without_own_figures(situation: &Situation) -> Situation {

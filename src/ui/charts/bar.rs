@@ -56,7 +56,7 @@ pub(in super::super) fn patterns() -> Html {
                 </pattern>
                 <pattern id="dotted" width="6" height="6" patternUnits="userSpaceOnUse">
                     <path class="ground" d="M0 0H6V6H0Z" />
-                    <circle class="dot" cx="3" cy="3" r="1.5" />
+                    <circle class="dot" cx="3" cy="3" r="2" />
                 </pattern>
                 <pattern id="crossed" width="6" height="6" patternUnits="userSpaceOnUse">
                     <path class="ground" d="M0 0H6V6H0Z" />

@@ -11,13 +11,14 @@ use crate::explain::{self, CurvePoint};
 use crate::money::Yuan;
 
 const WIDTH: u32 = 340;
-const HEIGHT: u32 = 190;
+const HEIGHT: u32 = 200;
 const LEFT: u32 = 6;
 const RIGHT: u32 = WIDTH - 8;
 const TOP: u32 = 24;
-const FLOOR: u32 = HEIGHT - 6;
-/// From a line to the foot of a label above it.
+const FLOOR: u32 = HEIGHT - 20;
+/// From a line to the foot of a label above it, and to that of one below it.
 const ABOVE: u32 = 5;
+const BELOW: u32 = 16;
 
 #[derive(Properties, PartialEq)]
 pub(in super::super) struct CurveProps {
@@ -100,7 +101,7 @@ fn view(props: &CurveProps) -> Html {
     let said: Vec<&str> =
         [here.as_str()].into_iter().chain(met.as_deref()).chain([reached.as_str()]).collect();
     let id = format!("curve-{}", props.expense);
-    let joined = said.concat();
+    let joined = said.join(" ");
     let picture =
         Picture { class: "curve", size: (WIDTH, HEIGHT), id: &id, title: &title, said: &joined };
     let rows = curve.points.iter().map(|point| {
@@ -131,7 +132,7 @@ fn drawn(locale: &Locale, curve: &explain::Curve, drawing: &Drawing) -> Html {
         html! {
             <g class="bend">
                 <line x1={at.clone()} x2={at.clone()} y1={TOP.to_string()} y2={FLOOR.to_string()} />
-                <text x={at} y={(TOP - ABOVE).to_string()}>{ sign }</text>
+                <text x={at} y={(FLOOR + BELOW).to_string()}>{ sign }</text>
             </g>
         }
     };
@@ -166,8 +167,8 @@ mod tests {
         CurvePoint { total: Yuan::from_fen(total), funds: Yuan::from_fen(funds) }
     }
 
-    /// 326 units for 1,000 yuan, 160 for 400: a bill of 600 of which 200 is paid stands at
-    /// 6 + 195 and half way up, at 184 − 80.
+    /// 326 units for 1,000 yuan, 156 for 400: a bill of 600 of which 200 is paid stands at
+    /// 6 + 195 and half way up, at 180 − 78.
     #[test]
     fn points_stand_by_total_and_payment() {
         let curve = explain::Curve {
@@ -182,9 +183,9 @@ mod tests {
             cap_reached: Some(point(200_000, 50_000)),
         };
         let drawing = lay_out(&curve);
-        assert_eq!(drawing.line, [(6, 184), (71, 184), (201, 104), (332, 24)]);
-        assert_eq!(drawing.here, (201, 104));
-        assert_eq!(drawing.met, Some((71, 184)));
+        assert_eq!(drawing.line, [(6, 180), (71, 180), (201, 102), (332, 24)]);
+        assert_eq!(drawing.here, (201, 102));
+        assert_eq!(drawing.met, Some((71, 180)));
         assert_eq!(drawing.reached, None, "beyond the picture");
     }
 }

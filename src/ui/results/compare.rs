@@ -212,7 +212,8 @@ fn insurance_key(kind: InsuranceKind) -> &'static str {
 fn refused(locale: &Locale, result: &Compared) -> String {
     let why = match result {
         Compared::Refused(why) => {
-            why.iter().map(|refusal| outcome::refusal_sentence(locale, refusal)).collect()
+            let why = why.iter().map(|refusal| outcome::refusal_sentence(locale, refusal));
+            why.collect::<Vec<_>>().join(" ")
         }
         Compared::Impossible(Problem::LevelUnknown) => {
             locale.text("compare.other_levels").to_owned()
@@ -241,7 +242,7 @@ fn because(locale: &Locale, differences: &[Difference], is_same: bool) -> String
     if others.is_empty() {
         return said;
     }
-    said + &locale.fill("compare.others", &[("names", &names(others))])
+    format!("{said} {}", locale.fill("compare.others", &[("names", &names(others))]))
 }
 
 fn value(locale: &Locale, value: &Value) -> String {

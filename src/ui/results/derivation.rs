@@ -381,3 +381,41 @@ fn operand_key(name: OperandName) -> &'static str {
         OperandName::Cash => "operand.cash",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::money::{Rate, Yuan};
+
+    fn written(formula: Formula, values: &[(OperandName, Quantity)]) -> [String; 2] {
+        let operand = |(name, value): &(OperandName, Quantity)| Operand {
+            name: *name,
+            value: *value,
+            origin: Origin::Running,
+        };
+        let operands = values.iter().map(operand).collect();
+        let step = Step { formula, operands, result: Yuan::ZERO, rounding: None };
+        let locale = Locale::zh();
+        [true, false]
+            .map(|in_letters| expression(&Writing { locale: &locale, step: &step, in_letters }))
+    }
+
+    #[test]
+    fn a_formula_has_a_letter_for_each_figure() {
+        let yuan = |fen| Quantity::Yuan(Yuan::from_fen(fen));
+        let rate = |percent| Quantity::Rate(Rate::parse_percent(percent).unwrap());
+        let credit = [(OperandName::Base, yuan(800_000)), (OperandName::Rate, rate("2"))];
+        assert_eq!(written(Formula::CreditByRate, &credit), ["a × b", "¥8,000.00 × 2%"]);
+        let adjusted = [
+            (OperandName::SharedCost, yuan(100_000)),
+            (OperandName::Ratio, rate("80")),
+            (OperandName::RatioLess, rate("10")),
+        ];
+        let [letters, figures] = written(Formula::FundByAdjustedRatio, &adjusted);
+        assert_eq!(letters, "a ×（b − c）");
+        assert_eq!(figures, "¥1,000.00 ×（80% − 10%）");
+        let bounded = [(OperandName::Wage, yuan(900_000)), (OperandName::Ceiling, yuan(800_000))];
+        let [letters, _] = written(Formula::BaseOfWage, &bounded);
+        assert_eq!(letters, "取小的一个（a，b）");
+    }
+}
