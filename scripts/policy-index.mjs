@@ -38,8 +38,20 @@ const NAMES_READ_AS = {
   蔚县: 'yu xian', 蚌山区: 'beng shan qu', 调兵山市: 'diao bing shan', 闵行区: 'min hang qu', 大埔县: 'da bu xian',
   黄陂区: 'huang pi qu',
 };
-/** Where the spelling in English is not that of the syllables. */
-const ENGLISH = { 陕西省: 'Shaanxi' };
+/** Where the name in English is not the syllables: peoples are left out, and some have a spelling of their own. */
+const ENGLISH = {
+  陕西省: 'Shaanxi', 吕梁市: 'Lüliang', 内蒙古自治区: 'Inner Mongolia', 广西壮族自治区: 'Guangxi', 西藏自治区: 'Xizang (Tibet)',
+  新疆维吾尔自治区: 'Xinjiang', 延边朝鲜族自治州: 'Yanbian', 大兴安岭地区: 'Da Hinggan Ling',
+  恩施土家族苗族自治州: 'Enshi', 湘西土家族苗族自治州: 'Xiangxi', 阿坝藏族羌族自治州: 'Aba', 甘孜藏族自治州: 'Garze',
+  凉山彝族自治州: 'Liangshan', 黔西南布依族苗族自治州: 'Qianxinan', 黔东南苗族侗族自治州: 'Qiandongnan',
+  黔南布依族苗族自治州: 'Qiannan', 楚雄彝族自治州: 'Chuxiong', 红河哈尼族彝族自治州: 'Honghe',
+  文山壮族苗族自治州: 'Wenshan', 西双版纳傣族自治州: 'Xishuangbanna', 大理白族自治州: 'Dali',
+  德宏傣族景颇族自治州: 'Dehong', 怒江傈僳族自治州: 'Nujiang', 迪庆藏族自治州: 'Diqing (Shangri-La)',
+  临夏回族自治州: 'Linxia', 甘南藏族自治州: 'Gannan', 海北藏族自治州: 'Haibei', 黄南藏族自治州: 'Huangnan',
+  海南藏族自治州: 'Hainan (Qinghai)', 果洛藏族自治州: 'Golog', 玉树藏族自治州: 'Yushu',
+  海西蒙古族藏族自治州: 'Haixi', 昌吉回族自治州: 'Changji', 博尔塔拉蒙古自治州: 'Bortala',
+  巴音郭楞蒙古自治州: 'Bayingolin', 克孜勒苏柯尔克孜自治州: 'Kizilsu', 伊犁哈萨克自治州: 'Ili',
+};
 
 /** Syllables without tones; ü is typed v. */
 function syllables(name) {

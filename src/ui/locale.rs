@@ -211,6 +211,18 @@ mod tests {
     }
 
     #[test]
+    fn only_the_locale_chooses_between_the_languages_of_the_data() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ui");
+        let mut code = String::new();
+        sources(&root, &mut code);
+        let own = fs::read_to_string(root.join("locale.rs")).unwrap();
+        let own = own.split("#[cfg(test)]").next().unwrap();
+        let choices = |code: &str| code.matches(".zh").count();
+        let all: Vec<&str> = code.lines().filter(|line| choices(line) > 0).collect();
+        assert_eq!(choices(&code), choices(own), "{all:#?}");
+    }
+
+    #[test]
     fn fills_names_in() {
         let locale = Locale::parse(Language::Zh, "a.b = 还差 {amount}，共 {total}。");
         assert_eq!(locale.fill("a.b", &[("amount", "1"), ("total", "2")]), "还差 1，共 2。");

@@ -48,8 +48,9 @@ fn row(cx: &Results, entry: &Entry) -> Html {
                     { " " }<span class="tag">{ locale.text("ledger.projected") }</span>
                 }
             </td>
-            <td class="amount">{ format::movement(entry.amount) }</td>
-            <td class={classes!("amount", "balance", entry.total.is_negative().then_some("negative"))}>
+            <td class="amount" data-name={locale.text("ledger.amount")}>{ format::movement(entry.amount) }</td>
+            <td class={classes!("amount", "balance", entry.total.is_negative().then_some("negative"))}
+                data-name={locale.text("ledger.balance")}>
                 { format::money(entry.total) }
             </td>
             <td class="how">
