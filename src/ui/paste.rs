@@ -106,8 +106,9 @@ impl Reader<'_> {
     fn level(&self, cell: &str) -> Option<&str> {
         let cell = cell.to_lowercase();
         let named = |level: &&InstitutionLevel| {
-            let names = [&level.name.zh, &level.name.en].map(|name| name.to_lowercase());
-            names.iter().any(|name| *name == cell || name.starts_with(&cell))
+            let mut names =
+                self.locales.iter().map(|locale| locale.said(&level.name).to_lowercase());
+            names.any(|name| name.starts_with(&cell))
         };
         let found = self.levels.iter().filter(|_| !cell.is_empty()).find(named);
         found.map(|level| level.id.id())

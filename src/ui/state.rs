@@ -310,9 +310,7 @@ impl Form {
         match (choice, contribution, expense, movement, change) {
             (RowChoice::Basis(basis), Some(row), ..) => row.basis = basis,
             (RowChoice::Month(month), Some(row), ..) => {
-                if !row.missing.remove(&month) {
-                    row.missing.insert(month);
-                }
+                row.toggle(month);
             }
             (RowChoice::Arrangement(how), _, Some(row), ..) => row.arrangement = how,
             (RowChoice::Region(region), _, Some(row), ..) => row.region = region,

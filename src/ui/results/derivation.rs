@@ -384,6 +384,7 @@ fn operand_key(name: OperandName) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::locale::Language;
     use super::*;
     use crate::money::{Rate, Yuan};
 
@@ -395,7 +396,7 @@ mod tests {
         };
         let operands = values.iter().map(operand).collect();
         let step = Step { formula, operands, result: Yuan::ZERO, rounding: None };
-        let locale = Locale::zh();
+        let locale = Locale::of(Language::Zh);
         [true, false]
             .map(|in_letters| expression(&Writing { locale: &locale, step: &step, in_letters }))
     }

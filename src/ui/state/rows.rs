@@ -99,6 +99,15 @@ pub(crate) struct ContributionRow {
     pub(crate) missing: BTreeSet<Month>,
 }
 
+impl ContributionRow {
+    /// Takes a month out of those that did not arrive, or puts it among them.
+    pub(crate) fn toggle(&mut self, month: Month) {
+        if !self.missing.remove(&month) {
+            self.missing.insert(month);
+        }
+    }
+}
+
 /// A bill.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
