@@ -98,8 +98,8 @@ fn pieces(parts: &[Part]) -> Html {
 /// The bar of `parts` beside which their figures stand: to those who listen it says nothing more.
 pub(in super::super) fn bar_alone(parts: &[Part]) -> Html {
     html! {
-        <svg class="chart payers-bar" viewBox={format!("0 0 {WIDTH} {HEIGHT}")} aria-hidden="true"
-            focusable="false">{ pieces(parts) }</svg>
+        <svg class="chart payers-bar" viewBox={format!("0 0 {WIDTH} {HEIGHT}")} preserveAspectRatio="none"
+            aria-hidden="true" focusable="false">{ pieces(parts) }</svg>
     }
 }
 
