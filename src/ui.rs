@@ -15,6 +15,9 @@ mod form;
 mod format;
 mod load;
 mod locale;
+mod offline;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod pages;
 mod places;
 mod policy_view;
 mod results;

@@ -12,6 +12,7 @@ use super::form;
 use super::format;
 use super::load::{self, IndexEntry, LoadError};
 use super::locale::Locale;
+use super::offline::{self, Offline, use_kept, use_offline};
 use super::policy_view::policy_view;
 use super::results::{self, Results};
 use super::state::{Action, Form, RowId};
@@ -54,6 +55,7 @@ fn Calculator(props: &CalculatorProps) -> Html {
         .as_ref()
         .and_then(|loaded| loaded.as_ref().ok())
         .and_then(|areas| areas.iter().find(|entry| area == Some(&entry.adcode)).cloned());
+    let picked = entry.as_ref().map(|entry| entry.name.clone());
     let policy = use_policy(entry, *retries);
     let book = use_fetched(*view == View::Causes, *retries, load::causes);
     let questions = use_fetched(*view == View::Faq, *retries, load::faq);
@@ -64,6 +66,8 @@ fn Calculator(props: &CalculatorProps) -> Html {
     let retry = use_callback(*retries, move |(), count| retries.set(count + 1));
 
     let ready = policy.as_ref().and_then(|loaded| loaded.as_ref().ok()).cloned();
+    let offline = use_offline();
+    use_kept(&offline, ready.as_deref());
     let two_accounts = ready.as_ref().is_some_and(|policy| {
         let from = Month::parse(&form.from).unwrap_or(today.month());
         keeps_two_accounts(policy, form.insurance, from)
@@ -107,7 +111,8 @@ fn Calculator(props: &CalculatorProps) -> Html {
         on: &on,
     };
     let outcome = match (&areas, &policy, &answered) {
-        (Some(Err(error)), _, _) | (_, Some(Err(error)), _) => load_error(locale, error, &retry),
+        (Some(Err(error)), _, _) => load_error(locale, error, None, &retry),
+        (_, Some(Err(error)), _) => load_error(locale, error, picked.as_deref(), &retry),
         (None, _, _) => html! { <p class="hint" role="status">{ locale.text("app.loading") }</p> },
         _ if area.is_none() => {
             let key = if *view == View::Causes { "causes.pick_area" } else { "app.pick_area" };
@@ -143,6 +148,7 @@ fn Calculator(props: &CalculatorProps) -> Html {
             <header class="top">
                 <h1>{ locale.text("app.title") }</h1>
                 <p>{ locale.text("app.tagline") }</p>
+                { offline::notice(locale, &offline) }
                 { views(locale, &view) }
             </header>
             if *view == View::Faq {
@@ -165,7 +171,7 @@ fn Calculator(props: &CalculatorProps) -> Html {
                     </section>
                 </main>
             }
-            { footer(locale, ready.as_deref()) }
+            { footer(locale, ready.as_deref(), &offline) }
             if let (View::Calculator, Some(Ok(answer))) = (*view, &answered) {
                 { peek(locale, answer) }
             }
@@ -232,12 +238,20 @@ fn shown(
 }
 
 /// What could not be loaded, and the button to try again. Entries stay as they are.
-fn load_error(locale: &Locale, error: &LoadError, retry: &Callback<()>) -> Html {
+fn load_error(
+    locale: &Locale,
+    error: &LoadError,
+    area: Option<&str>,
+    retry: &Callback<()>,
+) -> Html {
     let retry = retry.clone();
-    let sentence = match error {
-        LoadError::Network => locale.text("load.network").to_owned(),
-        LoadError::Status(status) => locale.fill("load.status", &[("status", &status.to_string())]),
-        LoadError::Content(_) => locale.text("load.content").to_owned(),
+    let sentence = match (error, area) {
+        (LoadError::Network, Some(area)) => locale.fill("load.network_area", &[("area", area)]),
+        (LoadError::Network, None) => locale.text("load.network").to_owned(),
+        (LoadError::Status(status), _) => {
+            locale.fill("load.status", &[("status", &status.to_string())])
+        }
+        (LoadError::Content(_), _) => locale.text("load.content").to_owned(),
     };
     html! {
         <div class="notice" role="alert">
@@ -299,9 +313,14 @@ fn peek(locale: &Locale, answer: &Answer) -> Html {
     }
 }
 
-fn footer(locale: &Locale, policy: Option<&PolicySet>) -> Html {
+fn footer(locale: &Locale, policy: Option<&PolicySet>, offline: &Offline) -> Html {
+    let dated = policy.and_then(PolicySet::checked_on).map(|date| format::date(locale, date));
     html! {
         <footer class="bottom">
+            { offline::status(locale, offline) }
+            if let Some(date) = dated {
+                <p>{ locale.fill("app.data_date", &[("date", &date)]) }</p>
+            }
             <p>{ locale.text("app.privacy") }</p>
             <p>{ locale.text("app.no_promise") }</p>
             if let Some(contacts) = policy.and_then(PolicySet::contacts) {

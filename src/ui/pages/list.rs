@@ -1,0 +1,89 @@
+//! The page for those who have no calculator: whom to ask, the causes of a balance, every area.
+
+use super::super::causes::whom;
+use super::super::load::IndexEntry;
+use super::super::locale::Locale;
+use super::markup::{Markup, bullets, el, text};
+use super::{Frame, Head, NATION, area, area_path};
+use crate::explain::{CauseBook, CauseEntry};
+use crate::policy::{PolicySet, Text};
+
+/// The page. `nation` knows whom to ask.
+pub(super) fn page(
+    frame: &Frame,
+    book: &CauseBook,
+    nation: &PolicySet,
+    areas: &[IndexEntry],
+) -> String {
+    let locale = frame.locale;
+    let title = locale.text("pages.list_title").to_owned();
+    let about = locale.text("pages.list_about").to_owned();
+    let intro = el("p", &[], [text(locale.text("pages.list_intro"))]);
+    let main = vec![
+        intro,
+        area::contacts(locale, nation),
+        causes(locale, book, nation),
+        all_areas(locale, areas),
+    ];
+    frame.page(&Head { title, about, up: "" }, main)
+}
+
+fn causes(locale: &Locale, book: &CauseBook, nation: &PolicySet) -> Markup {
+    let mut content = vec![
+        el("h2", &[("id", "causes-title")], [text(locale.text("pages.causes_title"))]),
+        el("p", &[("class", "hint")], [text(locale.text("pages.causes_hint"))]),
+    ];
+    content.extend(book.causes.iter().map(|entry| cause(locale, entry, nation)));
+    el("section", &[("class", "card"), ("aria-labelledby", "causes-title")], content)
+}
+
+fn cause(locale: &Locale, entry: &CauseEntry, nation: &PolicySet) -> Markup {
+    let mut content = vec![
+        el("summary", &[], [el("h3", &[], [text(&entry.title.zh)])]),
+        el("p", &[], [text(&entry.what.zh)]),
+    ];
+    let listed = [
+        ("causes.check", &entry.check),
+        ("causes.steps", &entry.steps),
+        ("causes.papers", &entry.papers),
+    ];
+    for (key, texts) in listed.into_iter().filter(|(_, texts)| !texts.is_empty()) {
+        content.push(el("h4", &[], [text(locale.text(key))]));
+        content.push(bullets(texts.iter().map(|text: &Text| text.zh.clone())));
+    }
+    content.push(el("h4", &[], [text(locale.text("causes.ask"))]));
+    content.push(bullets(entry.ask.iter().map(|ask| whom(locale, nation, *ask))));
+    let labelled =
+        |key, said: &str| el("p", &[], [el("strong", &[], [text(locale.text(key))]), text(said)]);
+    content.push(labelled("causes.time", &entry.time.zh));
+    content.extend(entry.calm.iter().map(|calm| labelled("causes.calm", &calm.zh)));
+    el("details", &[("class", "cause")], content)
+}
+
+/// Every area under its province.
+fn all_areas(locale: &Locale, areas: &[IndexEntry]) -> Markup {
+    let nation = locale.text("pages.nation");
+    let mut content = vec![
+        el("h2", &[("id", "areas-title")], [text(locale.text("pages.areas_title"))]),
+        el("p", &[("class", "hint")], [text(locale.text("pages.areas_hint"))]),
+        el("p", &[], [link(NATION, nation)]),
+    ];
+    for province in areas.chunk_by(|one, next| one.province == next.province) {
+        content.extend(province.first().map(|first| el("h3", &[], [text(&first.province)])));
+        let items = province.iter().map(|area| {
+            let own = if area.rules { "own" } else { "wider" };
+            let mut item = vec![link(&area.adcode, &area.name)];
+            if area.rules {
+                item.push(text(" "));
+                item.push(el("span", &[("class", "tag")], [text(locale.text("pages.own_rules"))]));
+            }
+            el("li", &[("class", own)], item)
+        });
+        content.push(el("ul", &[("class", "contents")], items));
+    }
+    el("section", &[("class", "card"), ("aria-labelledby", "areas-title")], content)
+}
+
+fn link(adcode: &str, name: &str) -> Markup {
+    el("a", &[("href", &area_path(adcode))], [text(name)])
+}
