@@ -104,8 +104,8 @@ async function openPage(browser, server, { viewport = PHONE, path = '', drawn = 
   const page = await own.newPage();
   page.on('websocket', (socket) => requests.push(socket.url()));
   await page.goto(server.url + path);
-  // The footer: what index.html shows before the page has drawn itself has none.
-  if (drawn) await page.locator('#app > footer').waitFor();
+  // Not what index.html shows until then, which the page replaces.
+  if (drawn) await page.locator('#app:not(:has(.shell)) > *').first().waitFor();
   const isOwn = (address) => {
     const { protocol, origin } = new URL(address);
     return origin === server.origin || protocol === 'data:' || address.startsWith(`blob:${server.origin}/`);
