@@ -1,7 +1,7 @@
 # The commands of a developer; what they do is in scripts/.
 SHELL := /usr/bin/env bash
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-all setup build fmt lint e2e shots images policy-check mutate-policy policy-new policy-index bench fuzz reference clean
+.PHONY: help serve test test-all setup build fmt lint e2e lighthouse shots images policy-check mutate-policy policy-new policy-index bench fuzz reference clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -29,6 +29,9 @@ lint: ## only the format, the lints and the documentation
 
 e2e: ## only the journeys through the built page
 	@scripts/setup && scripts/gate build e2e
+
+lighthouse: ## Lighthouse on the built page as a slow phone gets it; wants a machine that does nothing else
+	@scripts/setup && scripts/build && node scripts/lighthouse.mjs
 
 shots: ## pictures of the built page, phone and desktop, in test-results/shots/
 	@scripts/setup && scripts/build && node scripts/shots.mjs

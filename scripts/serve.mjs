@@ -4,9 +4,11 @@
 
 import { createServer } from 'node:http';
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { extname, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { brotliCompress } from 'node:zlib';
 
 const HOST = '127.0.0.1';
 const FIRST_PORT = 8080;
@@ -29,6 +31,19 @@ const TYPES = {
   '.xml': 'application/xml',
 };
 
+/** What hosts compress; pictures are so already. */
+const COMPRESSED = new Set(['.css', '.html', '.js', '.json', '.mjs', '.svg', '.txt', '.wasm', '.webmanifest', '.xml']);
+
+/** Files compressed before, by path and version. */
+const squeezed = new Map();
+
+/** The file as hosts send it that compress ahead. Once for each version, as it takes seconds. */
+async function brotli(file, version) {
+  const key = `${file} ${version}`;
+  if (!squeezed.has(key)) squeezed.set(key, promisify(brotliCompress)(await readFile(file)));
+  return squeezed.get(key);
+}
+
 /** The path under `root` that a request's path names, or null where it names none inside it. */
 function locate(root, base, pathname) {
   let path;
@@ -42,7 +57,7 @@ function locate(root, base, pathname) {
   return file === root || file.startsWith(root + sep) ? file : null;
 }
 
-async function answer(request, response, root, base) {
+async function answer(request, response, { root, base, compress, extra }) {
   const end = (status, headers = {}) => {
     response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', ...headers });
     response.end(`${status}\n`);
@@ -70,10 +85,16 @@ async function answer(request, response, root, base) {
     'Cache-Control': 'no-cache',
     ETag: `"${info.size.toString(36)}-${info.mtimeMs.toString(36)}"`,
     'X-Content-Type-Options': 'nosniff',
+    ...extra,
   };
   if (request.headers['if-none-match'] === headers.ETag) {
     response.writeHead(304, headers);
     return response.end();
+  }
+  if (compress && COMPRESSED.has(extname(file).toLowerCase()) && /\bbr\b/.test(request.headers['accept-encoding'] ?? '')) {
+    const body = await brotli(file, headers.ETag);
+    response.writeHead(200, { ...headers, 'Content-Encoding': 'br', 'Content-Length': body.length, Vary: 'Accept-Encoding' });
+    return response.end(request.method === 'HEAD' ? undefined : body);
   }
   response.writeHead(200, { ...headers, 'Content-Length': info.size });
   if (request.method === 'HEAD') return response.end();
@@ -84,12 +105,13 @@ async function answer(request, response, root, base) {
 
 /**
  * Starts a server for the files of `root` under the path `base`.
- * `ports` are tried in order; 0 is any free one.
+ * `ports` are tried in order; 0 is any free one. `compress` sends brotli, as hosts do; `headers` go with
+ * every file.
  */
-export async function serve({ root, base = '/', ports = [0] }) {
+export async function serve({ root, base = '/', ports = [0], compress = false, headers = {} }) {
   const folder = resolve(root);
   const server = createServer((request, response) => {
-    answer(request, response, folder, base).catch(() => response.destroy());
+    answer(request, response, { root: folder, base, compress, extra: headers }).catch(() => response.destroy());
   });
   for (const [index, port] of ports.entries()) {
     try {

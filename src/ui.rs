@@ -23,6 +23,9 @@ mod link;
 mod load;
 mod locale;
 mod notices;
+mod offline;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod pages;
 mod paste;
 mod places;
 mod policy_view;

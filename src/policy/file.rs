@@ -339,6 +339,13 @@ impl PolicySet {
         tiers.into_iter().find(|tiers| !tiers.is_empty()).unwrap_or_default()
     }
 
+    /// The day on which the newest of the evidence was read.
+    #[must_use]
+    pub fn checked_on(&self) -> Option<Date> {
+        let sources = self.layers.iter().flat_map(|file| file.sources.values());
+        sources.map(|source| source.checked_on).max()
+    }
+
     /// The contacts of the nearest layer that names any.
     #[must_use]
     pub fn contacts(&self) -> Option<&Contacts> {

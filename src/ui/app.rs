@@ -14,6 +14,7 @@ use super::kept::{self, Opened, use_kept};
 use super::load::{self, IndexEntry, LoadError};
 use super::locale::Locale;
 use super::notices::{Notices, notices};
+use super::offline::{self, Offline, use_kept_rules, use_offline};
 use super::policy_view::policy_view;
 use super::results::{self, Results, Subject};
 use super::state::{Action, Field, Form, RowId};
@@ -67,6 +68,7 @@ fn Calculator(props: &CalculatorProps) -> Html {
         .as_ref()
         .and_then(|loaded| loaded.as_ref().ok())
         .and_then(|areas| areas.iter().find(|entry| area == Some(&entry.adcode)).cloned());
+    let picked = entry.as_ref().map(|entry| props.locale.name_of(&entry.name, &entry.name_en));
     let policy = use_policy(entry, *retries);
     let book = use_fetched(view == View::Causes, *retries, load::causes);
     let questions = use_fetched(view == View::Faq, *retries, load::faq);
@@ -81,6 +83,8 @@ fn Calculator(props: &CalculatorProps) -> Html {
     };
 
     let ready = policy.as_ref().and_then(|loaded| loaded.as_ref().ok()).cloned();
+    let offline = use_offline();
+    use_kept_rules(&offline, ready.as_deref());
     let two_accounts = ready.as_ref().is_some_and(|policy| {
         let from = Month::parse(form.text(Field::From)).unwrap_or(today.month());
         keeps_two_accounts(policy, form.insurance, from)
@@ -125,7 +129,8 @@ fn Calculator(props: &CalculatorProps) -> Html {
         on: &on,
     };
     let outcome = match (&areas, &policy, &answered) {
-        (Some(Err(error)), _, _) | (_, Some(Err(error)), _) => load_error(locale, error, &retry),
+        (Some(Err(error)), _, _) => load_error(locale, error, None, &retry),
+        (_, Some(Err(error)), _) => load_error(locale, error, picked.as_deref(), &retry),
         (None, _, _) => html! { <p class="hint" role="status">{ locale.text("app.loading") }</p> },
         _ if area.is_none() => {
             let key = if view == View::Causes { "causes.pick_area" } else { "app.pick_area" };
@@ -179,6 +184,7 @@ fn Calculator(props: &CalculatorProps) -> Html {
                 <Toolbar locale={props.locale.clone()} />
                 <h1>{ locale.text("app.title") }</h1>
                 <p class="extra">{ locale.text("app.tagline") }</p>
+                { offline::notice(locale, &offline) }
                 { views(locale, view) }
             </header>
             if view == View::Faq {
@@ -204,7 +210,7 @@ fn Calculator(props: &CalculatorProps) -> Html {
                     </section>
                 </main>
             }
-            { footer(locale, ready.as_deref()) }
+            { footer(locale, ready.as_deref(), &offline) }
             if let (true, Some(answer)) = (view.reckons() && view != View::Causes, answer) {
                 { peek(locale, answer, view) }
             }
@@ -273,12 +279,20 @@ fn ranges_of(
 }
 
 /// What could not be loaded, and the button to try again. Entries stay as they are.
-fn load_error(locale: &Locale, error: &LoadError, retry: &Callback<()>) -> Html {
+fn load_error(
+    locale: &Locale,
+    error: &LoadError,
+    area: Option<&str>,
+    retry: &Callback<()>,
+) -> Html {
     let retry = retry.clone();
-    let sentence = match error {
-        LoadError::Network => locale.text("load.network").to_owned(),
-        LoadError::Status(status) => locale.fill("load.status", &[("status", &status.to_string())]),
-        LoadError::Content(_) => locale.text("load.content").to_owned(),
+    let sentence = match (error, area) {
+        (LoadError::Network, Some(area)) => locale.fill("load.network_area", &[("area", area)]),
+        (LoadError::Network, None) => locale.text("load.network").to_owned(),
+        (LoadError::Status(status), _) => {
+            locale.fill("load.status", &[("status", &status.to_string())])
+        }
+        (LoadError::Content(_), _) => locale.text("load.content").to_owned(),
     };
     html! {
         <div class="notice" role="alert">
@@ -332,9 +346,14 @@ fn peek(locale: &Locale, answer: &Answer, view: View) -> Html {
     }
 }
 
-fn footer(locale: &Locale, policy: Option<&PolicySet>) -> Html {
+fn footer(locale: &Locale, policy: Option<&PolicySet>, offline: &Offline) -> Html {
+    let dated = policy.and_then(PolicySet::checked_on).map(|date| format::date(locale, date));
     html! {
         <footer class="bottom">
+            { offline::status(locale, offline) }
+            if let Some(date) = dated {
+                <p>{ locale.fill("app.data_date", &[("date", &date)]) }</p>
+            }
             <p>{ locale.text("app.privacy") }</p>
             <p>{ locale.text("app.no_promise") }</p>
             if let Some(contacts) = policy.and_then(PolicySet::contacts) {

@@ -8,6 +8,9 @@ mod counter;
 mod questions;
 mod reconciled;
 
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) use cause::whom;
+
 use std::rc::Rc;
 
 use yew::prelude::*;

@@ -125,14 +125,23 @@ fn read<T: DeserializeOwned>(text: &str) -> Result<T, LoadError> {
 
 /// The areas that can be picked.
 pub(crate) async fn index() -> Result<Vec<IndexEntry>, LoadError> {
-    let index: Index = read(&fetch("policies/index").await?)?;
+    read_index(&fetch("policies/index").await?)
+}
+
+/// The areas, from the text of their file.
+pub(super) fn read_index(text: &str) -> Result<Vec<IndexEntry>, LoadError> {
+    let index: Index = read(text)?;
     Ok(index.areas)
 }
 
 /// What is known about the causes of a balance.
 pub(crate) async fn causes() -> Result<CauseBook, LoadError> {
-    let text = fetch("causes").await?;
-    CauseBook::parse(&text).map_err(|error| LoadError::Content(error.to_string()))
+    read_causes(&fetch("causes").await?)
+}
+
+/// What is known about the causes, from the text of its file.
+pub(super) fn read_causes(text: &str) -> Result<CauseBook, LoadError> {
+    CauseBook::parse(text).map_err(|error| LoadError::Content(error.to_string()))
 }
 
 /// Common questions with their answers.
@@ -165,7 +174,7 @@ pub(crate) async fn policy(entry: &IndexEntry) -> Result<PolicySet, LoadError> {
 }
 
 /// An area that only wider rules are known for; as current as the nearest of them.
-fn without_rules(entry: &IndexEntry, parents: &[PolicyFile]) -> PolicyFile {
+pub(super) fn without_rules(entry: &IndexEntry, parents: &[PolicyFile]) -> PolicyFile {
     let area = Area {
         adcode: entry.adcode.clone(),
         name: Text { zh: entry.name.clone(), en: entry.name_en.clone() },

@@ -26,9 +26,7 @@ pub(super) fn policy_view(
     let used: Vec<&RuleRef> = answer
         .map(|answer| answer.assessment.rules.iter().map(|cited| &cited.rule).collect())
         .unwrap_or_default();
-    let checked = policy.layers().iter().flat_map(|file| file.sources.values());
-    let checked = checked.map(|source| source.checked_on).max();
-    let date = checked.map(|date| format::date(locale, date)).unwrap_or_default();
+    let date = policy.checked_on().map(|date| format::date(locale, date)).unwrap_or_default();
     html! {
         <section class="policy" aria-labelledby="policy-title">
             <h2 id="policy-title">{ locale.fill("policy.title", &[("area", &locale.name(&area.name))]) }</h2>
@@ -142,7 +140,8 @@ fn not_expressed(locale: &Locale, policy: &PolicySet) -> Html {
     }
 }
 
-fn insurance_key(kind: InsuranceKind) -> &'static str {
+/// The name of a kind of insurance.
+pub(super) fn insurance_key(kind: InsuranceKind) -> &'static str {
     match kind {
         InsuranceKind::Employee => "policy.insurance_employee",
         InsuranceKind::EmployeePoolOnly => "policy.insurance_pool_only",

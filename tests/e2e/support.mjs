@@ -10,7 +10,8 @@ import { chromium } from 'playwright-core';
 
 import { serve } from '../../scripts/serve.mjs';
 
-const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
+/** The built page. */
+export const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
 
 /** The long journeys too: `make test-all`. */
 export const FULL = process.env.FULL === '1';
@@ -20,7 +21,8 @@ export const DESKTOP = { width: 1280, height: 800 };
 
 const WCAG_22_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
-const FLAGS = [
+/** What Chromium is started with. */
+export const FLAGS = [
   '--no-sandbox', // a container's root has none to use
   '--disable-gpu',
   '--disable-quic',
@@ -33,22 +35,28 @@ const FLAGS = [
   '--lang=zh-CN',
 ];
 
-function chromiumPath() {
+/** Where Chromium lies. */
+export function chromiumPath() {
   if (process.env.CHROMIUM) return process.env.CHROMIUM;
   if (existsSync('/usr/bin/chromium')) return '/usr/bin/chromium';
   return execFileSync('which', ['chromium'], { encoding: 'utf8' }).trim();
+}
+
+/** Starts Chromium. */
+export function openChromium() {
+  const env = { ...process.env, LANGUAGE: 'zh_CN' };
+  return chromium.launch({ executablePath: chromiumPath(), args: FLAGS, env });
 }
 
 /**
  * Serves `root` (the built page) under the path `base` and starts Chromium.
  * `openPage()` gives a page in a context of its own; `stop()` ends it all.
  */
-export async function start({ root = DIST, base = '/' } = {}) {
-  const server = await serve({ root, base });
+export async function start({ root = DIST, base = '/', headers } = {}) {
+  const server = await serve({ root, base, headers });
   let browser;
   try {
-    const env = { ...process.env, LANGUAGE: 'zh_CN' };
-    browser = await chromium.launch({ executablePath: chromiumPath(), args: FLAGS, env });
+    browser = await openChromium();
   } catch (error) {
     await server.stop();
     throw error;
@@ -76,6 +84,8 @@ async function openPage(browser, server, { viewport = PHONE, path = '', drawn = 
     viewport,
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
+    // What it keeps would answer in place of the server; the tests of it ask for it.
+    serviceWorkers: 'block',
     ...context,
   });
   const errors = [];
@@ -94,7 +104,8 @@ async function openPage(browser, server, { viewport = PHONE, path = '', drawn = 
   const page = await own.newPage();
   page.on('websocket', (socket) => requests.push(socket.url()));
   await page.goto(server.url + path);
-  if (drawn) await page.locator('#app > *').first().waitFor();
+  // Not what index.html shows until then, which the page replaces.
+  if (drawn) await page.locator('#app:not(:has(.shell)) > *').first().waitFor();
   const isOwn = (address) => {
     const { protocol, origin } = new URL(address);
     return origin === server.origin || protocol === 'data:' || address.startsWith(`blob:${server.origin}/`);

@@ -99,7 +99,7 @@ fn local_contacts(cx: &Causes) -> Vec<String> {
 }
 
 /// Whom to ask, with the area's own contacts where they are known.
-pub(super) fn whom(locale: &Locale, policy: &PolicySet, ask: Ask) -> String {
+pub(crate) fn whom(locale: &Locale, policy: &PolicySet, ask: Ask) -> String {
     match ask {
         Ask::Agency => match policy.contacts() {
             Some(contacts) => locale.fill(

@@ -183,20 +183,21 @@ fn row(props: &CompareProps, policy: &PolicySet, one: &Comparison) -> Html {
 fn case(props: &CompareProps, policy: &PolicySet, one: &Comparison) -> String {
     let locale = &*props.subject.locale;
     match &one.variation {
-        Variation::Level(level) => level_name(policy, level),
+        Variation::Level(level) => level_name(locale, policy, level),
         Variation::Insurance(kind) => locale.text(insurance_key(*kind)).to_owned(),
         Variation::YearEarlier => locale.text("compare.year_earlier").to_owned(),
         Variation::Area(_) => {
-            let area = policy.area().map(|area| area.name.zh.as_str()).unwrap_or_default();
-            let level = one.level.as_ref().map(|level| format!(" · {}", level_name(policy, level)));
+            let area = policy.area().map(|area| locale.name(&area.name)).unwrap_or_default();
+            let level =
+                one.level.as_ref().map(|level| format!(" · {}", level_name(locale, policy, level)));
             format!("{area}{}", level.unwrap_or_default())
         }
     }
 }
 
-fn level_name(policy: &PolicySet, level: &Place) -> String {
+fn level_name(locale: &Locale, policy: &PolicySet, level: &Place) -> String {
     let known = policy.institution_levels().iter().find(|known| known.id == *level);
-    known.map_or_else(|| level.id().to_owned(), |known| known.name.zh.clone())
+    known.map_or_else(|| level.id().to_owned(), |known| locale.name(&known.name))
 }
 
 fn insurance_key(kind: InsuranceKind) -> &'static str {

@@ -413,8 +413,8 @@ mod tests {
             (OperandName::RatioLess, rate("10")),
         ];
         let [letters, figures] = written(Formula::FundByAdjustedRatio, &adjusted);
-        assert_eq!(letters, "a ×（b − c）");
-        assert_eq!(figures, "¥1,000.00 ×（80% − 10%）");
+        assert_eq!(letters, "a × (b − c)");
+        assert_eq!(figures, "¥1,000.00 × (80% − 10%)");
         let bounded = [(OperandName::Wage, yuan(900_000)), (OperandName::Ceiling, yuan(800_000))];
         let [letters, _] = written(Formula::BaseOfWage, &bounded);
         assert_eq!(letters, "取小的一个（a，b）");

@@ -33,12 +33,7 @@ pub(crate) fn standing_of(locale: &Locale, source: &Source) -> Html {
 }
 
 fn standing_badge(locale: &Locale, standing: Standing, checked: Option<Date>) -> Html {
-    let (class, key) = match standing {
-        Standing::Official => ("official", "standing.official"),
-        Standing::Corroborated => ("corroborated", "standing.corroborated"),
-        Standing::Single => ("single", "standing.single"),
-        Standing::Doubtful => ("doubtful-badge", "standing.doubtful"),
-    };
+    let (class, key) = standing_words(standing);
     html! {
         <span class={classes!("badge", class)}>
             { locale.text(key) }
@@ -46,6 +41,16 @@ fn standing_badge(locale: &Locale, standing: Standing, checked: Option<Date>) ->
                 { locale.fill("standing.checked", &[("date", &checked.to_string())]) }
             }
         </span>
+    }
+}
+
+/// How a standing is drawn and called: the class of its badge and the key of its name.
+pub(crate) fn standing_words(standing: Standing) -> (&'static str, &'static str) {
+    match standing {
+        Standing::Official => ("official", "standing.official"),
+        Standing::Corroborated => ("corroborated", "standing.corroborated"),
+        Standing::Single => ("single", "standing.single"),
+        Standing::Doubtful => ("doubtful-badge", "standing.doubtful"),
     }
 }
 
@@ -135,7 +140,8 @@ fn page_view(page: &str) -> Html {
 /// Hosts that may be linked besides those of governments: party and city newspapers.
 const PRESS: [&str; 3] = ["news.cnjiwang.com", "bxshszb.bcxww.com", "zzwb.zynews.cn"];
 
-fn is_vouched(page: &str) -> bool {
+/// Whether an address may be linked.
+pub(crate) fn is_vouched(page: &str) -> bool {
     let host = page.split_once("://").map_or("", |(_, rest)| rest.split('/').next().unwrap_or(""));
     host.ends_with(".gov.cn") || PRESS.contains(&host)
 }
