@@ -8,6 +8,7 @@ pub(super) mod describe;
 mod ledger;
 mod outcome;
 mod pass_on;
+mod printed;
 mod reasons;
 pub(super) mod sources;
 mod tables;
@@ -114,6 +115,7 @@ pub(crate) fn results(cx: &Results) -> Html {
     html! {
         <>
             { charts::patterns() }
+            { printed::printed(cx) }
             { only_wider_rules(cx) }
             if cx.view == View::Reimburse {
                 { bills::bills(cx) }

@@ -47,8 +47,8 @@ export async function addBill(page, number, { kind = '门诊', date, level, tota
     await row.getByLabel(kind === '门诊' ? '医院级别' : '开处方的医院级别').selectOption({ label: level });
   }
   await type(row, '总费用（元）', total);
-  if (ownPaid) await type(row, '其中全自费（元）', ownPaid);
-  else await row.getByRole('button', { name: '这张单子没有自费' }).click();
+  // Where nothing is said of it, the figures would be ranges.
+  await type(row, '其中全自费（元）', ownPaid ?? '0');
   return row;
 }
 
