@@ -19,6 +19,7 @@ mod fetched;
 mod form;
 mod format;
 mod kept;
+mod lazy;
 mod link;
 mod load;
 mod locale;

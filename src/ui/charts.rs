@@ -10,9 +10,10 @@ use yew::prelude::*;
 
 pub(super) use balance::balance_chart;
 pub(super) use bar::{Part, bar, bar_alone, patterns, swatch};
-pub(super) use curve::{Curve, toggled};
+pub(super) use curve::Curve;
 pub(super) use meter::meter;
 
+use super::lazy::{Body, Lazy};
 use super::locale::Locale;
 use crate::money::Yuan;
 
@@ -67,16 +68,22 @@ fn data_table(
             <tr><th scope="row">{ head }</th>{ for cells.map(|cell| html! { <td>{ cell }</td> }) }</tr>
         }
     };
-    html! {
-        <details class="data">
-            <summary>{ locale.text("chart.data") }<span class="visually-hidden">{ " " }{ caption }</span></summary>
+    let summary = html! {
+        <>{ locale.text("chart.data") }<span class="visually-hidden">{ " " }{ caption }</span></>
+    };
+    let heads: Vec<&'static str> = heads.iter().map(|head| locale.text(head)).collect();
+    let rows: Vec<Vec<String>> = rows.collect();
+    let caption = caption.to_owned();
+    let body = Body::new(move || {
+        html! {
             <table>
-                <caption class="visually-hidden">{ caption }</caption>
-                <thead><tr>{ for heads.iter().map(|head| html! { <th scope="col">{ locale.text(head) }</th> }) }</tr></thead>
-                <tbody>{ for rows.map(row) }</tbody>
+                <caption class="visually-hidden">{ &caption }</caption>
+                <thead><tr>{ for heads.iter().map(|head| html! { <th scope="col">{ *head }</th> }) }</tr></thead>
+                <tbody>{ for rows.iter().cloned().map(row) }</tbody>
             </table>
-        </details>
-    }
+        }
+    });
+    html! { <Lazy class="data" {summary} {body} /> }
 }
 
 /// A line through points: `M x y L …`.

@@ -22,6 +22,7 @@ use pass_on::PassOn;
 use what_if::WhatIf;
 
 use super::charts;
+use super::lazy::Body;
 use super::load::IndexEntry;
 use super::locale::Locale;
 use super::state::{Action, Form};
@@ -100,6 +101,12 @@ impl<'a> Results<'a> {
             accepted: &subject.form.accepted,
             on,
         }
+    }
+
+    /// Something to be drawn once it is asked for.
+    fn later(&self, draw: impl Fn(&Results) -> Html + 'static) -> Body {
+        let (subject, on) = (self.subject.clone(), self.on.clone());
+        Body::new(move || draw(&Results::of(&subject, &on)))
     }
 }
 

@@ -45,8 +45,10 @@ pub(crate) fn read(text: &str, today: Date) -> Result<Form, SavedError> {
     let saved: Saved = serde_json::from_str(text).map_err(|_| SavedError::Malformed)?;
     let mut form = saved.form.named();
     let then = saved.on.to_string();
-    for field in [Field::AsOf, Field::DisplayedOn] {
-        if form.text(field) == then {
+    // The day on which a balance was seen stays that day.
+    let shown = !form.text(Field::Displayed).is_empty();
+    for field in [Some(Field::AsOf), Some(Field::DisplayedOn).filter(|_| !shown)] {
+        if let Some(field) = field.filter(|field| form.text(*field) == then) {
             form.texts.set(field, today.to_string());
         }
     }
@@ -130,6 +132,9 @@ mod tests {
         other.texts.set(Field::AsOf, "2026-06-30".to_owned());
         let form = read(&write(&other, day("2026-11-21")), day("2026-12-03")).unwrap();
         assert_eq!(form.text(Field::AsOf), "2026-06-30", "a day that was chosen stays");
+        other.texts.set(Field::Displayed, "-20".to_owned());
+        let form = read(&write(&other, day("2026-11-21")), day("2026-12-03")).unwrap();
+        assert_eq!(form.text(Field::DisplayedOn), "2026-11-21", "it was seen on that day");
     }
 
     #[test]

@@ -35,10 +35,13 @@ impl View {
         }
     }
 
-    /// The view that a fragment, with or without `#`, leads to; other fragments lead to places within
-    /// a view.
+    /// The view that a fragment, with or without `#`, leads to, and none to the first; other fragments
+    /// lead to places within a view.
     pub(crate) fn of(fragment: &str) -> Option<Self> {
         let name = fragment.strip_prefix('#').unwrap_or(fragment);
+        if name.is_empty() {
+            return Some(Self::Balance);
+        }
         Self::ALL.into_iter().find(|view| view.fragment() == name)
     }
 
@@ -101,6 +104,6 @@ mod tests {
             assert_eq!(View::of(&format!("#{}", view.fragment())), Some(view));
         }
         assert_eq!(View::of("#results"), None);
-        assert_eq!(View::of(""), None);
+        assert_eq!(View::of(""), Some(View::Balance), "the way back to where the visit began");
     }
 }

@@ -36,14 +36,14 @@ test('the tenth has every value of every side', () => {
 describe('nothing to find, nothing too wide', () => {
   for (const one of FULL ? all : few) {
     test(name(one), async () => {
-      const { page, errors } = await site.openPage({ viewport: one.viewport, drawn: false });
+      const { page, errors } = await site.openPage({ viewport: one.viewport });
       const preferences = `1 language=${one.language} ${one.type && 'type=large '}theme=${one.theme}`;
       await page.evaluate(([line, entries]) => {
         localStorage.setItem('mingbai.preferences', line);
         localStorage.setItem('mingbai.entries', entries);
       }, [preferences, JSON.stringify(Link.person)]);
+      await page.goto('about:blank');
       await page.goto(`${site.url}#${one.view}`);
-      await page.reload();
       await page.locator('#app:not(:has(.shell)) > *').first().waitFor();
       await page.locator({
         balance: '#balance', reimburse: '#funds', causes: '.answer', rules: '.topic', questions: '.faq',

@@ -16,7 +16,7 @@ const form = {
 
 /** A person in 成都, whose bill is that of the golden case: the fund pays 1,150.00. */
 export const Link = {
-  person: { v: 1, on: '2025-12-31', form },
+  person: { v: 1, on: '2026-01-05', form },
   /** The fragment of a link, with `changes` to what it says. */
   fragment(changes = {}) {
     const link = { v: 1, on: '2026-01-05', w: 'reimburse', l: 'zh-CN', e: form, ...changes };

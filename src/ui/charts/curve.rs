@@ -1,9 +1,9 @@
 //! What the funds pay by the size of a bill, with the bill itself on it. Reckoned only while it is open.
 
-use web_sys::HtmlDetailsElement;
 use yew::prelude::*;
 
 use super::super::format;
+use super::super::lazy::use_opened;
 use super::super::locale::Locale;
 use super::super::results::Subject;
 use super::{Picture, data_table, path, scaled};
@@ -32,30 +32,19 @@ pub(in super::super) struct CurveProps {
 /// The curve of a bill, folded until it is asked for.
 #[component]
 pub(in super::super) fn Curve(props: &CurveProps) -> Html {
-    let open = use_state_eq(|| false);
+    let (node, open, ontoggle) = use_opened();
     let locale = &*props.subject.locale;
-    let ontoggle = toggled(&open);
     html! {
-        <details class="more-of" {ontoggle}>
+        <details ref={node} class="more-of" {ontoggle}>
             <summary>
                 { locale.text("curve.open") }
                 <span class="visually-hidden">{ " " }{ locale.fill("curve.of_bill", &[("number", &props.number)]) }</span>
             </summary>
-            if *open {
+            if open {
                 { view(props) }
             }
         </details>
     }
-}
-
-/// Keeps in `open` whether the details are.
-pub(in super::super) fn toggled(open: &UseStateHandle<bool>) -> Callback<Event> {
-    let open = open.clone();
-    Callback::from(move |event: Event| {
-        if let Some(details) = event.target_dyn_into::<HtmlDetailsElement>() {
-            open.set(details.open());
-        }
-    })
 }
 
 /// The drawing: points of the line, and where the bill and the bends stand.

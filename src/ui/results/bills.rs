@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::super::charts::{self, Part, swatch};
 use super::super::format;
+use super::super::lazy::Lazy;
 use super::super::view::View;
 use super::compare::Compare;
 use super::{Results, derivation, outcome, reasons};
@@ -48,7 +49,7 @@ fn bill(cx: &Results, result: &ExpenseResult) -> Html {
                 }
                 { reasons::reasons(cx, About::Expense(result.expense)) }
                 { outcome::details(cx, &result.outcome) }
-                { slip(cx, settlement) }
+                { slip(cx, result.expense) }
                 <charts::Curve subject={cx.subject.clone()} expense={result.expense} number={number.clone()} />
                 <Compare subject={cx.subject.clone()} expense={result.expense} number={number.clone()}
                     now={settlement.clone()} />
@@ -185,8 +186,20 @@ fn all_bills(cx: &Results) -> Html {
     }
 }
 
-/// The settlement in the words of the slip, each worked-out line with its working.
-fn slip(cx: &Results, settlement: &Settlement) -> Html {
+/// The settlement in the words of the slip, folded.
+fn slip(cx: &Results, expense: usize) -> Html {
+    let summary = html! { { cx.locale.text("bill.slip") } };
+    let body = cx.later(move |cx| {
+        let mut results = cx.answer.assessment.expenses.iter();
+        let settlement = results.find(|result| result.expense == expense);
+        let settlement = settlement.and_then(|result| result.settlement.as_ref());
+        settlement.map(|settlement| slip_lines(cx, settlement)).unwrap_or_default()
+    });
+    html! { <Lazy class="slip" {summary} {body} /> }
+}
+
+/// Its lines, each worked-out one with its working.
+fn slip_lines(cx: &Results, settlement: &Settlement) -> Html {
     let locale = cx.locale;
     let entered = |label, amount: Yuan| {
         html! {
@@ -210,8 +223,6 @@ fn slip(cx: &Results, settlement: &Settlement) -> Html {
         }
     };
     html! {
-        <details class="slip">
-            <summary>{ locale.text("bill.slip") }</summary>
             <table>
                 <caption class="visually-hidden">{ locale.text("bill.slip") }</caption>
                 <thead class="visually-hidden"><tr>
@@ -252,7 +263,6 @@ fn slip(cx: &Results, settlement: &Settlement) -> Html {
                     { worked("slip.person", settlement.person) }
                 </tbody>
             </table>
-        </details>
     }
 }
 

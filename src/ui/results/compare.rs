@@ -6,10 +6,11 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::super::charts::{Part, bar_alone, toggled};
+use super::super::charts::{Part, bar_alone};
 use super::super::entries::{AreaPicker, problem_words};
 use super::super::fetched::use_policy;
 use super::super::format;
+use super::super::lazy::use_opened;
 use super::super::load::LoadError;
 use super::super::locale::Locale;
 use super::super::state::Action;
@@ -37,7 +38,7 @@ pub(super) struct CompareProps {
 /// The comparison, folded until it is asked for.
 #[component]
 pub(super) fn Compare(props: &CompareProps) -> Html {
-    let open = use_state_eq(|| false);
+    let (node, open, ontoggle) = use_opened();
     let area: UseStateHandle<Option<String>> = use_state_eq(|| None);
     let attempt = use_state(|| 0_u32);
     let subject = &props.subject;
@@ -55,12 +56,12 @@ pub(super) fn Compare(props: &CompareProps) -> Html {
     };
     let retry = Callback::from(move |_: MouseEvent| attempt.set(*attempt + 1));
     html! {
-        <details class="more-of" ontoggle={toggled(&open)}>
+        <details ref={node} class="more-of" {ontoggle}>
             <summary>
                 { locale.text("compare.open") }
                 <span class="visually-hidden">{ " " }{ locale.fill("curve.of_bill", &[("number", &props.number)]) }</span>
             </summary>
-            if *open {
+            if open {
                 <div class="compare">
                     <AreaPicker id={format!("compare-{}", props.expense)} label="compare.area"
                         locale={subject.locale.clone()} areas={subject.areas.clone()}

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use yew::prelude::*;
 
 use super::super::format;
+use super::super::lazy::Lazy;
 use super::super::locale::Locale;
 use super::{Results, convention_key, sources, topic_key};
 use crate::engine::{Formula, Operand, OperandName, Origin, Quantity, Step, StepId};
@@ -12,19 +13,21 @@ use crate::policy::Start;
 
 /// A folded list of the steps that lead to `id`. `what` names the figure for screen readers.
 pub(super) fn working(cx: &Results, what: &str, id: StepId) -> Html {
+    let summary = html! {
+        <>
+            { cx.locale.text("derivation.title") }
+            <span class="visually-hidden">{ format!(" {what}") }</span>
+        </>
+    };
+    let body = cx.later(move |cx| steps(cx, id));
+    html! { <Lazy class="working" {summary} {body} /> }
+}
+
+fn steps(cx: &Results, id: StepId) -> Html {
     let mut needed = BTreeSet::new();
     collect(cx, id, &mut needed);
-    html! {
-        <details class="working">
-            <summary>
-                { cx.locale.text("derivation.title") }
-                <span class="visually-hidden">{ format!(" {what}") }</span>
-            </summary>
-            <ol>
-                { for needed.iter().filter_map(|id| cx.answer.assessment.step(*id)).map(|step| view(cx, step)) }
-            </ol>
-        </details>
-    }
+    let steps = needed.iter().filter_map(|id| cx.answer.assessment.step(*id));
+    html! { <ol>{ for steps.map(|step| view(cx, step)) }</ol> }
 }
 
 /// `id` and every step it rests on. Operands refer to earlier steps only, so this ends.
