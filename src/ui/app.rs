@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::causes::{self, Causes};
-use super::entries::{self, Entries};
+use super::entries::{self, Entries, Fields};
 use super::faq;
 use super::fetched::{use_fetched, use_policy};
 use super::form;
@@ -113,7 +113,7 @@ fn Calculator(props: &CalculatorProps) -> Html {
     let locale: &Locale = &props.locale;
     let areas_loaded = areas.as_ref().and_then(|loaded| loaded.as_ref().ok());
     let cx = Entries {
-        locale: &props.locale,
+        fields: Fields { locale: &props.locale, faults: &reading.faults, on: &on },
         form: &form,
         reading: &reading,
         areas: areas_loaded.cloned().unwrap_or_default(),
@@ -126,7 +126,6 @@ fn Calculator(props: &CalculatorProps) -> Html {
         view,
         wanted: &wanted,
         today,
-        on: &on,
     };
     let outcome = match (&areas, &policy, &answered) {
         (Some(Err(error)), _, _) => load_error(locale, error, None, &retry),
@@ -181,8 +180,10 @@ fn Calculator(props: &CalculatorProps) -> Html {
         <>
             <a class="skip" href="#results">{ locale.text("app.skip") }</a>
             <header class="top">
-                <Toolbar locale={props.locale.clone()} />
-                <h1>{ locale.text("app.title") }</h1>
+                <div class="head">
+                    <h1>{ locale.text("app.title") }</h1>
+                    <Toolbar locale={props.locale.clone()} />
+                </div>
                 <p class="extra">{ locale.text("app.tagline") }</p>
                 { offline::notice(locale, &offline) }
                 { views(locale, view) }

@@ -14,18 +14,18 @@ mod paste;
 mod person;
 mod undo;
 
+use std::ops::Deref;
 use std::rc::Rc;
 
 use yew::prelude::*;
 
 pub(crate) use area::AreaPicker;
 pub(crate) use expenses::kind_key;
-pub(crate) use field::problem_words;
+pub(crate) use field::{Fields, problem_words};
 
 use super::example;
 use super::form::Reading;
 use super::load::IndexEntry;
-use super::locale::Locale;
 use super::state::{Action, Field, Form};
 use super::view::View;
 use crate::calendar::Date;
@@ -34,7 +34,7 @@ use crate::policy::{InstitutionLevel, InsuranceKind, Named, Status, Topic};
 
 /// What every entry view needs.
 pub(crate) struct Entries<'a> {
-    pub(crate) locale: &'a Rc<Locale>,
+    pub(crate) fields: Fields<'a>,
     pub(crate) form: &'a Form,
     pub(crate) reading: &'a Reading,
     pub(crate) areas: Rc<Vec<IndexEntry>>,
@@ -55,7 +55,14 @@ pub(crate) struct Entries<'a> {
     /// Topics on which a figure of the person's own would help.
     pub(crate) wanted: &'a [Topic],
     pub(crate) today: Date,
-    pub(crate) on: &'a Callback<Action>,
+}
+
+impl<'a> Deref for Entries<'a> {
+    type Target = Fields<'a>;
+
+    fn deref(&self) -> &Fields<'a> {
+        &self.fields
+    }
 }
 
 impl Entries<'_> {

@@ -54,13 +54,6 @@ pub(crate) struct Reading {
     pub(crate) unfinished: Vec<RowId>,
 }
 
-impl Reading {
-    /// What is wrong at `spot`.
-    pub(crate) fn fault(&self, spot: Spot) -> Option<&Fault> {
-        self.faults.iter().find(|fault| fault.spot == spot)
-    }
-}
-
 /// The stretch of time that dated entries must lie in, as far as it is known.
 #[derive(Clone, Copy, Default)]
 struct Bounds {
@@ -308,6 +301,10 @@ mod tests {
         Month::parse(text).unwrap()
     }
 
+    fn fault(reading: &Reading, spot: Spot) -> &Fault {
+        reading.faults.iter().find(|fault| fault.spot == spot).unwrap()
+    }
+
     #[test]
     fn reads_what_people_type() {
         let reading = read(&filled(), false);
@@ -332,7 +329,7 @@ mod tests {
         let form = edit(filled(), 1, &[(RowField::Total, "abc")]);
         let reading = read(&form, false);
         assert_eq!(reading.unfinished, [1]);
-        let fault = reading.fault(Spot::Row(1, RowField::Total)).unwrap();
+        let fault = fault(&reading, Spot::Row(1, RowField::Total));
         assert_eq!(fault.problem, Problem::NotANumber);
         assert!(reading.situation.unwrap().expenses.is_empty());
     }
@@ -341,7 +338,7 @@ mod tests {
     fn an_expense_outside_the_stretch_is_named_with_its_limit() {
         let form = edit(filled(), 1, &[(RowField::Date, "2027-01-01")]);
         let reading = read(&form, false);
-        let fault = reading.fault(Spot::Row(1, RowField::Date)).unwrap();
+        let fault = fault(&reading, Spot::Row(1, RowField::Date));
         assert_eq!(fault.problem, Problem::TooLate);
         assert_eq!(fault.limit, Some(Limit::Date(Date::parse("2026-11-21").unwrap())));
     }

@@ -194,10 +194,10 @@ test('by keyboard alone', () =>
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.locator('#opening').waitFor();
-    await tabTo('opening');
-    await page.keyboard.type('12.30');
     await tabTo('row-0-Base');
     await page.keyboard.type('8000');
+    await tabTo('opening');
+    await page.keyboard.type('12.30');
     // January to November 2026 at least: eleven credits of 160 and what was there.
     assert.match(await balance(page), /^¥[\d,]+\.30$/);
   }));

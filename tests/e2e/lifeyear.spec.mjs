@@ -34,6 +34,7 @@ async function addStay(page, { discharged, level, total }) {
   await set(row, '出院日期', discharged);
   await row.getByLabel('医院级别').selectOption({ label: level });
   await type(row, '总费用（元）', total);
+  await type(row, '其中全自费（元）', '0');
   return row;
 }
 

@@ -17,7 +17,7 @@ const NEW = '有新版本';
 
 /** Picks an area by its name. */
 async function pick(page, name) {
-  const field = page.getByRole('combobox').first();
+  const field = page.getByRole('combobox', { name: '我的医保在' });
   await field.fill(name);
   await page.getByRole('option', { name: new RegExp(name) }).first().click();
 }
@@ -38,10 +38,12 @@ function copyOfDist() {
   return root;
 }
 
-/** Another version of the page: its title says so. */
-function release(root, title) {
+const described = () => document.querySelector('meta[name="description"]').content;
+
+/** Another version of the page: its description says so. */
+function release(root, name) {
   const shell = join(root, 'index.html');
-  writeFileSync(shell, readFileSync(shell, 'utf8').replace(/<title>.*<\/title>/, `<title>${title}</title>`));
+  writeFileSync(shell, readFileSync(shell, 'utf8').replace(/(<meta name="description" content=)"[^"]*"/, `$1"${name}"`));
   precache(root);
 }
 
@@ -143,14 +145,14 @@ describe('a new version', () => {
     const notice = page.getByRole('status').filter({ hasText: NEW });
     await notice.waitFor();
     // Until the person says so, everything is of the old version.
-    assert.equal(await page.title(), '甲');
+    assert.equal(await page.evaluate(described), '甲');
     await page.reload();
-    assert.equal(await page.title(), '甲');
+    assert.equal(await page.evaluate(described), '甲');
 
     await notice.waitFor();
     await page.getByRole('button', { name: '换成新版本' }).press('Enter');
-    await page.waitForFunction(() => document.title === '乙');
-    await second.waitForFunction(() => document.title === '乙');
+    await page.waitForFunction(() => document.querySelector('meta[name="description"]').content === '乙');
+    await second.waitForFunction(() => document.querySelector('meta[name="description"]').content === '乙');
     await page.locator('#app > footer').waitFor();
     assert.equal(await page.getByText(NEW).count(), 0);
     const now = await fileNames();
@@ -177,7 +179,7 @@ describe('a new version', () => {
     await server.stop();
     await page.reload();
     await page.locator('#app > footer').waitFor();
-    assert.equal(await page.title(), '甲');
+    assert.equal(await page.evaluate(described), '甲');
     await page.getByRole('button', { name: '常见问题' }).click();
     await page.locator('.faq > details').first().waitFor();
   });

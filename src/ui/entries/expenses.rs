@@ -1,9 +1,13 @@
 //! The bills.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
+use super::super::form::{Fault, Spot};
+use super::super::locale::Locale;
 use super::super::state::{Action, ExpenseRow, NewRow, RowChoice, RowField};
-use super::field::{Control, Kind, Row, choice};
+use super::field::{Control, Fields, Kind, Row, choice};
 use super::paste::Paste;
 use super::{Entries, movements, undo};
 use crate::engine::ExpenseKind;
@@ -14,7 +18,7 @@ pub(super) fn expenses(cx: &Entries) -> Html {
     html! {
         <fieldset>
             <legend>{ cx.locale.text("expense.title") }</legend>
-            { for cx.form.expenses.iter().enumerate().map(|(index, row)| expense(cx, index, row)) }
+            { bills(cx) }
             { movements::movements(cx) }
             { undo::undo(cx, undo::Of::Spending) }
             <div class="buttons">
@@ -43,8 +47,27 @@ pub(super) fn expenses(cx: &Entries) -> Html {
     }
 }
 
+/// Every bill, those that did not change as they were drawn before.
+fn bills(cx: &Entries) -> Html {
+    let locale = cx.locale;
+    let levels = cx.levels.iter().map(|level| (level.id.id().to_owned(), locale.name(&level.name)));
+    let levels: Rc<Vec<(String, String)>> = Rc::new(levels.collect());
+    let schemes = cx.schemes.iter().map(|scheme| (scheme.id.clone(), locale.name(&scheme.name)));
+    let schemes: Rc<Vec<(String, String)>> = Rc::new(schemes.collect());
+    let bill = |(index, row): (usize, &ExpenseRow)| {
+        let is_here = |fault: &&Fault| matches!(fault.spot, Spot::Row(id, _) if id == row.id);
+        let faults: Vec<Fault> = cx.faults.iter().filter(is_here).cloned().collect();
+        html! {
+            <Bill key={row.id} locale={locale.clone()} row={row.clone()} number={index + 1}
+                levels={levels.clone()} schemes={schemes.clone()} {faults}
+                unfinished={cx.reading.unfinished.contains(&row.id)} on={cx.on.clone()} />
+        }
+    };
+    cx.form.expenses.iter().enumerate().map(bill).collect()
+}
+
 /// A button that adds a row.
-pub(super) fn add(cx: &Entries, row: NewRow, label: &'static str) -> Html {
+pub(super) fn add(cx: &Fields, row: NewRow, label: &'static str) -> Html {
     let on = cx.on.clone();
     html! {
         <button type="button" class="add" onclick={move |_| on.emit(Action::Add(row))}>
@@ -53,27 +76,47 @@ pub(super) fn add(cx: &Entries, row: NewRow, label: &'static str) -> Html {
     }
 }
 
-fn expense(cx: &Entries, index: usize, expense: &ExpenseRow) -> Html {
+#[derive(Properties, PartialEq)]
+struct BillProps {
+    locale: Rc<Locale>,
+    row: ExpenseRow,
+    /// As people count.
+    number: usize,
+    /// Levels of institution that the area names, with their names.
+    levels: Rc<Vec<(String, String)>>,
+    /// Its schemes for chronic diseases.
+    schemes: Rc<Vec<(String, String)>>,
+    /// What is wrong with the row.
+    faults: Vec<Fault>,
+    unfinished: bool,
+    on: Callback<Action>,
+}
+
+/// One bill, drawn again only when something of it changed.
+#[component]
+fn Bill(props: &BillProps) -> Html {
+    let cx = &Fields { locale: &props.locale, faults: &props.faults, on: &props.on };
+    let expense = &props.row;
     let row = Row { id: expense.id, texts: &expense.texts };
-    let number = (index + 1).to_string();
+    let number = props.number.to_string();
     let kind = cx.locale.text(kind_key(expense.kind));
     let title = cx.locale.fill("expense.numbered", &[("number", &number), ("kind", kind)]);
     let is_stay = matches!(expense.kind, ExpenseKind::Inpatient | ExpenseKind::Delivery);
     let date = if is_stay { "expense.discharged" } else { "expense.date" };
     html! {
-        <fieldset class="row" key={expense.id}>
+        <fieldset class="row">
             <legend>{ title.clone() }</legend>
             <div class="pair">
                 { row.input(cx, RowField::Date, date, None, Kind::Day) }
-                { level(cx, expense) }
+                { level(cx, props) }
             </div>
-            { scheme(cx, expense) }
+            { scheme(cx, props) }
             { birth(cx, expense) }
             <div class="pair">
                 { row.input(cx, RowField::Total, "expense.total", None, Kind::Number) }
                 { row.input(cx, RowField::OwnPaid, "expense.own_paid", None, Kind::Number) }
             </div>
-            { parts_unknown(cx, expense) }
+            { parts_unknown(cx, props) }
             <details class="more">
                 <summary>{ cx.locale.text("expense.more") }</summary>
                 <p class="hint">{ cx.locale.text("expense.more_hint") }</p>
@@ -83,7 +126,7 @@ fn expense(cx: &Entries, index: usize, expense: &ExpenseRow) -> Html {
                 </div>
             </details>
             { away(cx, expense) }
-            if cx.reading.unfinished.contains(&expense.id) {
+            if props.unfinished {
                 <p class="unfinished">{ cx.locale.text("expense.unfinished") }</p>
             }
             { row.buttons(cx, &title, true) }
@@ -93,9 +136,10 @@ fn expense(cx: &Entries, index: usize, expense: &ExpenseRow) -> Html {
 
 /// Where nothing is said of what the fund does not share: what that means, where to look, and one tap
 /// for a bill without such parts.
-fn parts_unknown(cx: &Entries, expense: &ExpenseRow) -> Html {
-    let is_complete = !cx.reading.unfinished.contains(&expense.id);
-    if !expense.parts_unknown() || !is_complete || expense.texts.get(RowField::Total).is_empty() {
+fn parts_unknown(cx: &Fields, props: &BillProps) -> Html {
+    let expense = &props.row;
+    if !expense.parts_unknown() || props.unfinished || expense.texts.get(RowField::Total).is_empty()
+    {
         return html! {};
     }
     let (id, on) = (expense.id, cx.on.clone());
@@ -121,17 +165,13 @@ pub(crate) fn kind_key(kind: ExpenseKind) -> &'static str {
 }
 
 /// The scheme for chronic diseases, of those that the area's rules name.
-fn scheme(cx: &Entries, expense: &ExpenseRow) -> Html {
-    if expense.kind != ExpenseKind::Chronic {
+fn scheme(cx: &Fields, props: &BillProps) -> Html {
+    if props.row.kind != ExpenseKind::Chronic {
         return html! {};
     }
-    let options = cx.schemes.iter().map(|scheme| (scheme.id.clone(), cx.locale.name(&scheme.name)));
-    Row { id: expense.id, texts: &expense.texts }.select(
-        cx,
-        RowField::Scheme,
-        ("expense.scheme", "expense.level_choose"),
-        options.collect(),
-    )
+    let words = ("expense.scheme", "expense.level_choose");
+    let row = Row { id: props.row.id, texts: &props.row.texts };
+    row.select(cx, RowField::Scheme, words, props.schemes.to_vec())
 }
 
 /// How a pregnancy ended.
@@ -144,7 +184,7 @@ pub(super) const DELIVERIES: [(Delivery, &str); 5] = [
 ];
 
 /// How the pregnancy ended, and what some rules go by besides.
-fn birth(cx: &Entries, expense: &ExpenseRow) -> Html {
+fn birth(cx: &Fields, expense: &ExpenseRow) -> Html {
     if expense.kind != ExpenseKind::Delivery {
         return html! {};
     }
@@ -168,7 +208,7 @@ fn birth(cx: &Entries, expense: &ExpenseRow) -> Html {
 }
 
 /// How and where, when away from home; which stay of the year.
-fn away(cx: &Entries, expense: &ExpenseRow) -> Html {
+fn away(cx: &Fields, expense: &ExpenseRow) -> Html {
     let (id, on) = (expense.id, cx.on.clone());
     let row = Row { id, texts: &expense.texts };
     let is_stay = expense.kind == ExpenseKind::Inpatient;
@@ -217,13 +257,11 @@ const REGIONS: [(Region, &str); 3] = [
 ];
 
 /// The level of the institution; for a pharmacy, of the one that wrote the prescription.
-fn level(cx: &Entries, expense: &ExpenseRow) -> Html {
-    let words = match expense.kind {
+fn level(cx: &Fields, props: &BillProps) -> Html {
+    let words = match props.row.kind {
         ExpenseKind::Pharmacy => ("expense.prescriber", "expense.prescriber_none"),
         _ => ("expense.level", "expense.level_choose"),
     };
-    let levels =
-        cx.levels.iter().map(|level| (level.id.id().to_owned(), cx.locale.name(&level.name)));
-    let row = Row { id: expense.id, texts: &expense.texts };
-    row.select(cx, RowField::Level, words, levels.collect())
+    let row = Row { id: props.row.id, texts: &props.row.texts };
+    row.select(cx, RowField::Level, words, props.levels.to_vec())
 }

@@ -1,5 +1,7 @@
 //! One labelled input or choice with its hint and its error.
 
+use std::rc::Rc;
+
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
@@ -9,6 +11,15 @@ use super::super::locale::Locale;
 use super::super::state::{Action, Field, RowField, RowId, Texts};
 use super::Entries;
 use crate::engine::{Limit, Problem};
+
+/// What every field needs.
+#[derive(Clone, Copy)]
+pub(crate) struct Fields<'a> {
+    pub(crate) locale: &'a Rc<Locale>,
+    /// What is wrong, and where.
+    pub(crate) faults: &'a [Fault],
+    pub(crate) on: &'a Callback<Action>,
+}
 
 /// What kind of text an input takes.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -37,9 +48,9 @@ pub(super) struct Input<'a> {
 }
 
 /// The input with label, hint and error.
-pub(super) fn input(cx: &Entries, spec: Input) -> Html {
+pub(super) fn input(cx: &Fields, spec: Input) -> Html {
     let Input { id, label, hint, value, kind, spot, oninput } = spec;
-    let fault = cx.reading.fault(spot);
+    let fault = cx.faults.iter().find(|fault| fault.spot == spot);
     let hint_id = format!("{id}-hint");
     let error_id = format!("{id}-error");
     let described = match (&hint, fault) {
@@ -110,7 +121,7 @@ impl Row<'_> {
     /// The input for one of its fields.
     pub(super) fn input(
         &self,
-        cx: &Entries,
+        cx: &Fields,
         field: RowField,
         label: &'static str,
         hint: Option<&'static str>,
@@ -131,7 +142,7 @@ impl Row<'_> {
     /// The choice for one of its fields, among names of the area's own.
     pub(super) fn select(
         &self,
-        cx: &Entries,
+        cx: &Fields,
         field: RowField,
         (label, empty): (&'static str, &'static str),
         options: Vec<(String, String)>,
@@ -140,13 +151,13 @@ impl Row<'_> {
         select(cx, &control, self.texts.get(field), options, self.edit(cx, field))
     }
 
-    fn edit(&self, cx: &Entries, field: RowField) -> Callback<String> {
+    fn edit(&self, cx: &Fields, field: RowField) -> Callback<String> {
         let (id, on) = (self.id, cx.on.clone());
         Callback::from(move |text| on.emit(Action::EditRow(id, field, text)))
     }
 
     /// The buttons that double the row and remove it; `name` is what it is called.
-    pub(super) fn buttons(&self, cx: &Entries, name: &str, may_be_doubled: bool) -> Html {
+    pub(super) fn buttons(&self, cx: &Fields, name: &str, may_be_doubled: bool) -> Html {
         let id = self.id;
         let button = |class: &'static str, label, named, action: Action| {
             let on = cx.on.clone();
@@ -178,7 +189,7 @@ pub(super) struct Control {
 
 /// A labelled choice among values with names.
 pub(super) fn select(
-    cx: &Entries,
+    cx: &Fields,
     control: &Control,
     chosen: &str,
     options: Vec<(String, String)>,
@@ -205,7 +216,7 @@ pub(super) fn select(
 
 /// A labelled choice among known values, each with the key of its name.
 pub(super) fn choice<T: Copy + PartialEq + 'static>(
-    cx: &Entries,
+    cx: &Fields,
     control: &Control,
     chosen: Option<T>,
     options: &'static [(T, &'static str)],

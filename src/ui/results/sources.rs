@@ -1,16 +1,40 @@
 //! The rules behind the figures, each with its period, its evidence and when it was last checked.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::super::format;
 use super::super::locale::{Language, Locale};
-use super::{Results, describe, topic_key};
+use super::{Results, Subject, describe, topic_key};
 use crate::calendar::Date;
 use crate::engine::CitedRule;
 use crate::policy::{KnownFrom, Source, Standing, Start};
 
 /// All rules that the answer cites.
 pub(super) fn sources(cx: &Results) -> Html {
+    html! { <Sources subject={cx.subject.clone()} /> }
+}
+
+#[derive(Properties)]
+struct SourcesProps {
+    subject: Subject,
+}
+
+impl PartialEq for SourcesProps {
+    /// What is shown hangs on the rules that are cited alone: they seldom change as a person types.
+    fn eq(&self, other: &Self) -> bool {
+        let (one, other) = (&self.subject, &other.subject);
+        Rc::ptr_eq(&one.locale, &other.locale)
+            && Rc::ptr_eq(&one.policy, &other.policy)
+            && one.answer.assessment.rules == other.answer.assessment.rules
+    }
+}
+
+#[component]
+fn Sources(props: &SourcesProps) -> Html {
+    let nothing_to_do = Callback::noop();
+    let cx = &Results::of(&props.subject, &nothing_to_do);
     let locale = cx.locale;
     html! {
         <section class="card" aria-labelledby="sources-title">
