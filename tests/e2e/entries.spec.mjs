@@ -150,6 +150,7 @@ describe('nothing typed is lost', () => {
     const { page } = await site.openPage({ viewport: PHONE });
     await inChengdu(page);
     await type(page, '缴费基数（元/月）', '8000.');
+    await page.waitForLoadState('networkidle');
     await page.reload();
     await page.getByText('上次在这台设备上填的内容还在。').waitFor();
     assert.equal(await page.getByLabel('缴费基数（元/月）').inputValue(), '8000.');
@@ -161,6 +162,7 @@ describe('nothing typed is lost', () => {
     await page.addInitScript(() => {
       Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied', 'SecurityError'); } });
     });
+    await page.waitForLoadState('networkidle');
     await page.reload();
     await page.getByText('这台设备现在不让网页保存内容').waitFor();
     await inChengdu(page);
@@ -177,6 +179,7 @@ describe('nothing typed is lost', () => {
         return own.apply(this, it);
       };
     });
+    await page.waitForLoadState('networkidle');
     await page.reload();
     await inChengdu(page);
     await page.getByText('这台设备现在不让网页保存内容').waitFor();
@@ -193,7 +196,8 @@ describe('nothing typed is lost', () => {
     test(`what was kept and is ${what} is put aside, not written over`, async () => {
       const { page, errors } = await site.openPage({ viewport: PHONE });
       await page.evaluate((text) => localStorage.setItem('mingbai.entries', text), text);
-      await page.reload();
+      await page.waitForLoadState('networkidle');
+    await page.reload();
       await page.getByText('上次填的内容读不出来，已另外留存，没有删掉。').waitFor();
       assert.equal(await page.evaluate(() => localStorage.getItem('mingbai.entries-unreadable')), text);
       await inChengdu(page);

@@ -42,6 +42,8 @@ describe('nothing to find, nothing too wide', () => {
         localStorage.setItem('mingbai.preferences', line);
         localStorage.setItem('mingbai.entries', entries);
       }, [preferences, JSON.stringify(Link.person)]);
+      // What is still on its way would count as failed.
+      await page.waitForLoadState('networkidle');
       await page.goto('about:blank');
       await page.goto(`${site.url}#${one.view}`);
       await page.locator('#app:not(:has(.shell)) > *').first().waitFor();

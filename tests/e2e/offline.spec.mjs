@@ -75,7 +75,7 @@ describe('without a connection', () => {
     assert.equal(await page.locator('#balance').innerText(), balance);
     await page.getByText('数据日期').waitFor();
     // What is fetched when its view is opened belongs to the version, too.
-    await page.getByRole('button', { name: '常见问题' }).click();
+    await page.getByRole('link', { name: '常见问题' }).click();
     await page.locator('.faq > details').first().waitFor();
     assert.deepEqual(await axe(page), []);
     assert.deepEqual(foreign(), []);
@@ -180,7 +180,7 @@ describe('a new version', () => {
     await page.reload();
     await page.locator('#app > footer').waitFor();
     assert.equal(await page.evaluate(described), '甲');
-    await page.getByRole('button', { name: '常见问题' }).click();
+    await page.getByRole('link', { name: '常见问题' }).click();
     await page.locator('.faq > details').first().waitFor();
   });
 
