@@ -6,7 +6,7 @@
 //! - [`diagnose`]: every known cause of a zero or negative balance, with what in this person's entries
 //!   and in their area's rules speaks for or against it;
 //! - [`compare_here`], [`compare_elsewhere`]: the same bill under other circumstances, and which
-//!   parameter makes the difference; [`curve`]: the same bill with other totals.
+//!   parameter makes the difference; [`curve()`]: the same bill with other totals.
 
 mod book;
 mod cause;

@@ -19,12 +19,12 @@ use super::policy_view::policy_view;
 use super::results::{self, Results, Subject};
 use super::state::{Action, Field, Form, RowId};
 use super::today::today;
-use super::toolbar::{Appearance, Toolbar, use_appearance};
+use super::toolbar::{Appearance, ThemeChoice, Toolbar, use_appearance};
 use super::view::{self, View};
 use crate::api::{Answer, answer};
 use crate::calendar::{Date, Month};
 use crate::engine::{Situation, SituationError, keeps_two_accounts};
-use crate::explain::{CauseBook, Displayed, FaqEntry, Ranges, diagnose, ranges, totals};
+use crate::explain::{CauseBook, Displayed, FaqEntry, Range, Ranges, diagnose, ranges, totals};
 use crate::policy::PolicySet;
 
 /// The page.
@@ -127,6 +127,12 @@ fn Calculator(props: &CalculatorProps) -> Html {
         wanted: &wanted,
         today,
     };
+    let between =
+        ready.as_deref().zip(situation).zip(answer).filter(|_| preset.is_none()).and_then(
+            |((policy, situation), answer)| {
+                ranges_of(policy, situation, &reading.parts_unknown, answer, today)
+            },
+        );
     let outcome = match (&areas, &policy, &answered) {
         (Some(Err(error)), _, _) => load_error(locale, error, None, &retry),
         (_, Some(Err(error)), _) => load_error(locale, error, picked.as_deref(), &retry),
@@ -157,7 +163,7 @@ fn Calculator(props: &CalculatorProps) -> Html {
             let subject = ready.as_ref().zip(situation).map(|(policy, situation)| Subject {
                 locale: props.locale.clone(),
                 policy: policy.clone(),
-                ranges: ranges_of(policy, situation, &unknown, answer, today),
+                ranges: between,
                 situation: Rc::new(situation.clone()),
                 answer: answer.clone(),
                 numbers: Rc::new(numbers(&form, rows)),
@@ -211,9 +217,9 @@ fn Calculator(props: &CalculatorProps) -> Html {
                     </section>
                 </main>
             }
-            { footer(locale, ready.as_deref(), &offline) }
+            { footer(&props.locale, ready.as_deref(), &offline) }
             if let (true, Some(answer)) = (view.reckons() && view != View::Causes, answer) {
-                { peek(locale, answer, view) }
+                { peek(locale, answer, between, view) }
             }
         </>
     }
@@ -334,23 +340,30 @@ fn views(locale: &Locale, view: View) -> Html {
 }
 
 /// The main figure at the foot of a narrow screen, as a link to the results.
-fn peek(locale: &Locale, answer: &Answer, view: View) -> Html {
-    let (label, figure) = match view {
-        View::Reimburse => ("app.peek_funds", totals(&answer.assessment).0),
-        _ => ("app.peek_balance", answer.assessment.account.balance.total),
+fn peek(locale: &Locale, answer: &Answer, ranges: Option<Ranges>, view: View) -> Html {
+    let (label, figure, range) = match view {
+        View::Reimburse => {
+            ("app.peek_funds", totals(&answer.assessment).0, ranges.map(|ranges| ranges.funds))
+        }
+        _ => {
+            let balance = answer.assessment.account.balance.total;
+            ("app.peek_balance", balance, ranges.map(|ranges| ranges.balance))
+        }
     };
+    let figure = range.unwrap_or_else(|| Range::between(figure, figure));
     html! {
         <a class="peek" href="#results">
-            <span>{ locale.text(label) }{ " " }<strong>{ format::money(figure) }</strong></span>
+            <span>{ locale.text(label) }{ " " }<strong>{ format::range(locale, figure) }</strong></span>
             <span>{ locale.text("app.peek") }</span>
         </a>
     }
 }
 
-fn footer(locale: &Locale, policy: Option<&PolicySet>, offline: &Offline) -> Html {
+fn footer(locale: &Rc<Locale>, policy: Option<&PolicySet>, offline: &Offline) -> Html {
     let dated = policy.and_then(PolicySet::checked_on).map(|date| format::date(locale, date));
     html! {
         <footer class="bottom">
+            <ThemeChoice locale={locale.clone()} />
             { offline::status(locale, offline) }
             if let Some(date) = dated {
                 <p>{ locale.fill("app.data_date", &[("date", &date)]) }</p>

@@ -92,7 +92,7 @@ pub(super) struct ToolbarProps {
     pub(super) locale: Rc<Locale>,
 }
 
-/// Large type, theme, and the other language. Nothing outside an [`Appearance`].
+/// Large type and the other language. Nothing outside an [`Appearance`].
 #[component]
 pub(super) fn Toolbar(props: &ToolbarProps) -> Html {
     let locale: &Locale = &props.locale;
@@ -116,13 +116,18 @@ pub(super) fn Toolbar(props: &ToolbarProps) -> Html {
             <button type="button" aria-pressed={preferences.large_type.to_string()} onclick={large_type}>
                 { locale.text("tools.large_type") }
             </button>
-            { theme(locale, preferences, change) }
             <button type="button" lang={other.tag()} onclick={speak}>{ *others_name }</button>
         </div>
     }
 }
 
-fn theme(locale: &Locale, preferences: Preferences, change: Callback<Preferences>) -> Html {
+/// Light or dark by hand: for fewer people, so at the foot of the page.
+#[component]
+pub(super) fn ThemeChoice(props: &ToolbarProps) -> Html {
+    let locale: &Locale = &props.locale;
+    let Some(Appearance { preferences, change }) = use_context::<Appearance>() else {
+        return html! {};
+    };
     let onchange = move |event: Event| {
         let name = event.target_unchecked_into::<HtmlSelectElement>().value();
         change.emit(Preferences { theme: Theme::named(&name), ..preferences });
@@ -140,7 +145,9 @@ fn theme(locale: &Locale, preferences: Preferences, change: Callback<Preferences
         }
     };
     html! {
-        <select aria-label={locale.text("tools.theme")} {onchange}>{ for Theme::ALL.map(option) }</select>
+        <div class="tools">
+            <select aria-label={locale.text("tools.theme")} {onchange}>{ for Theme::ALL.map(option) }</select>
+        </div>
     }
 }
 

@@ -23,7 +23,10 @@ pub(super) fn bills(cx: &Results) -> Html {
             <h2 id="bills-title">{ cx.locale.text("bill.title") }</h2>
             if assessment.expenses.len() > 1 || cx.view == View::Reimburse {
                 { whole(cx) }
-                { all_bills(cx) }
+                // Of a range there is no one picture.
+                if cx.ranges.is_none() {
+                    { all_bills(cx) }
+                }
             }
             { for assessment.expenses.iter().map(|result| bill(cx, result)) }
             { for assessment.years.iter().filter(|year| !year.deductible.is_zero() || year.cap.is_some() || year.cost_cap.is_some()).map(|year| year_to_date(cx, year)) }
