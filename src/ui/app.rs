@@ -341,14 +341,11 @@ fn views(locale: &Locale, view: View) -> Html {
 
 /// The main figure at the foot of a narrow screen, as a link to the results.
 fn peek(locale: &Locale, answer: &Answer, ranges: Option<Ranges>, view: View) -> Html {
-    let (label, figure, range) = match view {
-        View::Reimburse => {
-            ("app.peek_funds", totals(&answer.assessment).0, ranges.map(|ranges| ranges.funds))
-        }
-        _ => {
-            let balance = answer.assessment.account.balance.total;
-            ("app.peek_balance", balance, ranges.map(|ranges| ranges.balance))
-        }
+    let (label, figure, range) = if view == View::Reimburse {
+        ("app.peek_funds", totals(&answer.assessment).0, ranges.map(|ranges| ranges.funds))
+    } else {
+        let balance = answer.assessment.account.balance.total;
+        ("app.peek_balance", balance, ranges.map(|ranges| ranges.balance))
     };
     let figure = range.unwrap_or_else(|| Range::between(figure, figure));
     html! {
