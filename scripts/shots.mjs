@@ -80,12 +80,67 @@ Object.assign(SCENES, {
   },
 });
 
+// The other looks of the page, and its states without a result.
+Object.assign(SCENES, {
+  range: async (page) => {
+    await page.getByRole('link', { name: /^算报销/ }).click();
+    await pickArea(page, '成都市');
+    await page.getByRole('button', { name: '加一笔门诊' }).click();
+    const row = page.getByRole('group', { name: '第 1 笔：门诊' });
+    await row.getByLabel('医院级别').selectOption({ label: '三级医院' });
+    await row.getByLabel('总费用（元）').fill('2500');
+    await page.locator('#funds').waitFor();
+  },
+  'what-if': async (page) => {
+    await SCENES.chengdu(page);
+    await page.getByRole('heading', { name: '如果……会怎样' }).click();
+    await page.getByRole('slider', { name: /^如果停缴/ }).fill('6');
+    await page.locator('.supposed').waitFor();
+  },
+  compare: async (page) => {
+    await SCENES.chengdu(page);
+    await page.locator('.more-of > summary').nth(0).click();
+    await page.locator('.more-of > summary').nth(1).click();
+  },
+  large: async (page) => {
+    await SCENES.chengdu(page);
+    await page.getByRole('button', { name: '大字版' }).click();
+  },
+  dark: async (page) => {
+    await SCENES.shanghai(page);
+    await page.emulateMedia({ colorScheme: 'dark' });
+  },
+  english: async (page) => {
+    await SCENES.chengdu(page);
+    await page.getByRole('button', { name: 'English' }).click();
+  },
+  unreachable: async (page) => {
+    await page.route('**/policies/510100.json', (route) => route.abort());
+    await pickArea(page, '成都市');
+    await page.getByRole('button', { name: '再试一次' }).waitFor();
+  },
+  refused: async (page) => {
+    await inChengdu(page);
+    await page.getByLabel('从哪个月算起').fill('2022-01');
+    await addBill(page, 1, { date: '2022-06-01', level: '三级医院', total: '500' });
+  },
+});
+
 /** What the documentation shows: scene, size, and what is scrolled into view. */
 const PICTURES = [
   { file: 'desktop-shanghai', scene: 'shanghai', viewport: DESKTOP, show: '.top' },
   { file: 'phone-shanghai', scene: 'shanghai', viewport: PHONE, show: '.results' },
   { file: 'phone-causes', scene: 'causes-advance', viewport: PHONE, show: '.answer' },
   { file: 'phone-chengdu', scene: 'chengdu', viewport: PHONE, show: '.bill' },
+  { file: 'phone-first', scene: 'empty', viewport: PHONE, show: '.top' },
+  { file: 'phone-range', scene: 'range', viewport: PHONE, show: '.results' },
+  { file: 'phone-what-if', scene: 'what-if', viewport: PHONE, show: '.what-if' },
+  { file: 'phone-compare', scene: 'compare', viewport: PHONE, show: '.more-of' },
+  { file: 'phone-large', scene: 'large', viewport: PHONE, show: '.results' },
+  { file: 'phone-unreachable', scene: 'unreachable', viewport: PHONE, show: '.results' },
+  { file: 'phone-refused', scene: 'refused', viewport: PHONE, show: '.bill' },
+  { file: 'desktop-dark', scene: 'dark', viewport: DESKTOP, show: '.top' },
+  { file: 'desktop-english', scene: 'english', viewport: DESKTOP, show: '.top' },
 ];
 
 async function pictures(site) {

@@ -50,9 +50,10 @@ fn every_file_parses_and_stacks() {
         assert_eq!(set.area().unwrap().adcode, code);
         assert!(!set.institution_levels().is_empty(), "{code}");
         assert!(set.contacts().is_some(), "{code}");
-        // What is written back is what was read.
+        // What is written back is what was read, but for the fingerprint of the text itself.
         let text = serde_json::to_string(&file).unwrap();
-        assert_eq!(PolicyFile::parse(&text).unwrap(), file, "{code}");
+        let again = PolicyFile::parse(&text).unwrap();
+        assert_eq!(PolicyFile { fingerprint: file.fingerprint, ..again }, file, "{code}");
     }
 }
 
