@@ -28,7 +28,7 @@ pub use compare::{
 pub use curve::{Curve, CurvePoint, curve};
 pub use diagnosis::{Clue, Diagnosis, Finding, Replies, Verdict, diagnose};
 pub use faq::{AnswerKind, FaqEntry, parse_faq};
-pub use range::{Range, Ranges, ranges, shares, totals};
+pub use range::{Range, Ranges, ranges, totals};
 pub use reasons::{About, Explained, Reason, explain};
 pub use reconciliation::{Displayed, Explanation, Mechanism, Part, Reconciliation, reconcile};
 pub use suppose::{Supposition, suppose};

@@ -7,8 +7,9 @@
 
 use serde::Serialize;
 
+use super::compare::paid_by_funds;
 use crate::calendar::Date;
-use crate::engine::{Assessment, Settlement, Situation, SituationError, Working, assess_with};
+use crate::engine::{Assessment, Situation, SituationError, Working, assess_with};
 use crate::money::Yuan;
 use crate::policy::PolicySet;
 
@@ -46,20 +47,11 @@ pub struct Ranges {
     pub person: Range,
 }
 
-/// What the funds pay of a bill, and what the person pays.
-#[must_use]
-pub fn shares(bill: &Settlement) -> (Yuan, Yuan) {
-    let further = [bill.supplement, bill.serious_illness];
-    let further = further.into_iter().flatten().map(|figure| figure.amount).sum::<Yuan>();
-    (bill.fund.amount + further, bill.person.amount)
-}
-
 /// What the funds pay of all bills that were settled, and what the person pays.
 #[must_use]
 pub fn totals(assessment: &Assessment) -> (Yuan, Yuan) {
-    let bills = assessment.expenses.iter().filter_map(|result| result.settlement.as_ref());
-    let add = |sum: (Yuan, Yuan), part: (Yuan, Yuan)| (sum.0 + part.0, sum.1 + part.1);
-    bills.map(shares).fold((Yuan::ZERO, Yuan::ZERO), add)
+    let bills = || assessment.expenses.iter().filter_map(|result| result.settlement.as_ref());
+    (bills().map(paid_by_funds).sum(), bills().map(|bill| bill.person.amount).sum())
 }
 
 /// The ranges, where the parts of the bills at the places `unknown` are not known. `inside` is what

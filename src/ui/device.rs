@@ -18,6 +18,13 @@ pub(crate) fn write(name: &str, text: &str) -> bool {
     storage().is_some_and(|storage| storage.set_item(&full(name), text).is_ok())
 }
 
+/// Forgets what was kept under `name`. Where that fails it stays, which loses nothing.
+pub(crate) fn forget(name: &str) {
+    if let Some(storage) = storage() {
+        drop(storage.remove_item(&full(name)));
+    }
+}
+
 fn full(name: &str) -> String {
     format!("{PREFIX}{name}")
 }

@@ -86,7 +86,7 @@ pub(crate) fn entries(cx: &Entries) -> Html {
     html! {
         <form class="entries" novalidate=true onsubmit={|event: SubmitEvent| event.prevent_default()}
             aria-label={cx.locale.text("entries.title")}>
-            { undo::undo(cx, undo::Of::All) }
+            { undo::bring_back(cx) }
             { person::person(cx) }
             { doors::doors(cx) }
             if cx.form.area.is_some() {

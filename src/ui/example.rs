@@ -4,7 +4,7 @@ use super::state::{ContributionRow, ExpenseRow, Field, Form, MovementRow, RowFie
 use crate::calendar::{Date, Month};
 use crate::engine::{ExpenseKind, MovementKind};
 
-/// 成都, whose rules are known in full.
+/// 成都, whose rules cover everything that the example shows.
 const AREA: &str = "510100";
 
 /// A year in 成都: contributions on a base of 8,000, a visit to a large hospital, a pharmacy, medicine

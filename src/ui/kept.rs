@@ -18,8 +18,8 @@ const ENTRIES: &str = "entries";
 /// Where entries go that cannot be read, rather than being written over.
 const UNREADABLE: &str = "entries-unreadable";
 
-/// Where entries wait that those of a link took the place of.
-const BEFORE_LINK: &str = "entries-before-link";
+/// Where entries wait that others took the place of: those of a link, an example, an empty form.
+const BEFORE: &str = "entries-before";
 
 /// How the page opened: what there is to say about where its entries come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,7 +59,6 @@ pub(crate) fn start(today: Date) -> Start {
             if form.is_fresh(today) {
                 form = link.form.clone();
             } else {
-                device::write(BEFORE_LINK, &saved::write(&form, today));
                 form =
                     (*Rc::new(form).reduce(Action::Replace(Box::new(link.form.clone())))).clone();
             }
@@ -73,7 +72,11 @@ fn own_entries(today: Date) -> Start {
     let Some(text) = device::read(ENTRIES) else {
         return fresh(Opened::Fresh);
     };
-    match saved::read(&text, today) {
+    let read = saved::read(&text, today).map(|mut form| {
+        form.replaced = before(today);
+        form
+    });
+    match read {
         Ok(form) if form.is_fresh(today) => Start { form, opened: Opened::Fresh },
         Ok(form) => Start { form, opened: Opened::Restored },
         Err(error) => {
@@ -83,14 +86,26 @@ fn own_entries(today: Date) -> Start {
     }
 }
 
-/// Keeps `form` on the device whenever it changes; whether that works.
+/// Entries that others took the place of on an earlier visit, which can still be brought back.
+fn before(today: Date) -> Option<Box<Form>> {
+    device::read(BEFORE).and_then(|text| saved::read(&text, today).ok()).map(Box::new)
+}
+
+/// Keeps `form` on the device whenever it changes, and what it took the place of; whether that works.
 #[hook]
 pub(crate) fn use_kept(form: Rc<Form>, today: Date) -> bool {
     let works = use_state_eq(|| true);
     {
         let works = works.setter();
         use_effect_with(form, move |form| {
-            works.set(device::write(ENTRIES, &saved::write(form, today)));
+            // First what can be brought back: were the device full then, nothing would be lost yet.
+            let waits = if let Some(before) = &form.replaced {
+                device::write(BEFORE, &saved::write(before, today))
+            } else {
+                device::forget(BEFORE);
+                true
+            };
+            works.set(waits && device::write(ENTRIES, &saved::write(form, today)));
         });
     }
     *works

@@ -1,7 +1,6 @@
 //! Whether the page works without a connection, whether there is one now, and whether a new version of
 //! the page waits. The service worker (`static/sw.js`) does the work; this talks to it.
 
-mod listener;
 mod worker;
 
 use std::rc::Rc;

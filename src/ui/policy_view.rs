@@ -63,15 +63,7 @@ fn topic_card(
 }
 
 fn rule(locale: &Locale, policy: &PolicySet, index: usize, card: &RuleCard, is_used: bool) -> Html {
-    let cited = CitedRule {
-        rule: card.name.clone(),
-        area: card.file.area.name.clone(),
-        from: card.from,
-        to: card.to,
-        last_confirmed: card.last_confirmed,
-        standing: card.standing,
-        sources: policy.evidence(&card.name).into_iter().cloned().collect(),
-    };
+    let cited = sources::cited(policy, card);
     let kinds: Vec<&str> =
         card.insurance.iter().map(|kind| locale.text(insurance_key(*kind))).collect();
     html! {

@@ -3,6 +3,7 @@
 //! Texts are kept as typed and never rewritten, so the caret stays and nothing is lost; reading
 //! them is the business of [`super::form`]. The reducer knows no browser and runs in any test.
 
+mod action;
 mod field;
 mod rows;
 mod texts;
@@ -12,16 +13,17 @@ use std::rc::Rc;
 use serde::{Deserialize, Serialize};
 use yew::Reducible;
 
+pub(crate) use action::{Action, NewRow, Removed, RowChoice};
 pub(crate) use field::Field;
 pub(crate) use rows::{
     Basis, ChangeRow, ContributionRow, ExpenseRow, MovementRow, OUTSIDE_RANGE, RowField, RowId,
 };
 pub(crate) use texts::Texts;
 
-use crate::calendar::{Date, Month};
-use crate::engine::{ExpenseKind, MovementKind, SubAccount};
-use crate::explain::{Question, Replies, Reply};
-use crate::policy::{Arrangement, Delivery, InsuranceKind, Region, RuleRef, Status};
+use crate::calendar::Date;
+use crate::engine::ExpenseKind;
+use crate::explain::Replies;
+use crate::policy::{Delivery, InsuranceKind, RuleRef, Status};
 
 /// Everything typed and chosen. The form in which it is written stays readable by later versions;
 /// see [`super::saved`].
@@ -70,6 +72,9 @@ pub(crate) struct Form {
     /// What was removed last, as long as it can be put back.
     #[serde(skip)]
     pub(crate) removed: Option<Removed>,
+    /// The entries that these took the place of, as long as they can be brought back.
+    #[serde(skip)]
+    pub(crate) replaced: Option<Box<Form>>,
     #[serde(skip)]
     next_id: RowId,
 }
@@ -77,96 +82,6 @@ pub(crate) struct Form {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde wants it")]
 const fn is_false(value: &bool) -> bool {
     !*value
-}
-
-/// What was removed, with the place it had among its like.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Removed {
-    /// A stretch of contributions.
-    Contribution(usize, ContributionRow),
-    /// A bill.
-    Expense(usize, ExpenseRow),
-    /// A movement.
-    Movement(usize, MovementRow),
-    /// A change of insurance.
-    Change(usize, ChangeRow),
-    /// All entries, or those that others took the place of.
-    All(Box<Form>),
-}
-
-/// A row to be added.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum NewRow {
-    /// Another stretch of contributions.
-    Contribution,
-    /// Another bill.
-    Expense(ExpenseKind),
-    /// Another movement.
-    Movement(MovementKind),
-    /// Another change of insurance.
-    Change,
-}
-
-/// A choice made in a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum RowChoice {
-    /// What the amount of contributions is.
-    Basis(Basis),
-    /// A month of contributions did not arrive, or did after all.
-    Month(Month),
-    /// How an expense away from home came about, or that it was at home.
-    Arrangement(Option<Arrangement>),
-    /// Where an expense away from home arose.
-    Region(Region),
-    /// How a pregnancy ended.
-    Delivery(Option<Delivery>),
-    /// Which account moved.
-    Account(Option<SubAccount>),
-    /// What a movement was.
-    Movement(MovementKind),
-    /// The kind of insurance from then on.
-    Insurance(InsuranceKind),
-    /// Nothing of the bill lies outside the policy range.
-    AllInRange,
-}
-
-/// Every change that the page can make.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Action {
-    /// An area was picked.
-    PickArea(String),
-    /// A kind of insurance was chosen.
-    SetInsurance(InsuranceKind),
-    /// In service or retired was chosen.
-    SetStatus(Status),
-    /// A text was edited.
-    Edit(Field, String),
-    /// A row more.
-    Add(NewRow),
-    /// A text of a row was edited.
-    EditRow(RowId, RowField, String),
-    /// A choice was made in a row.
-    Choose(RowId, RowChoice),
-    /// The same row once more, after it.
-    Duplicate(RowId),
-    /// A row less.
-    Remove(RowId),
-    /// Rows of bills read from a table.
-    Paste(Vec<ExpenseRow>),
-    /// What was removed last comes back.
-    Undo,
-    /// Other entries take the place of all: an empty form, those of a link, an example.
-    Replace(Box<Form>),
-    /// Whether the account pays outside the policy range.
-    SetPaysOutsideRange(bool),
-    /// Whether a family doctor is contracted.
-    SetFamilyDoctor(Option<bool>),
-    /// How the pregnancy ended for which leave is due.
-    SetLeaveDelivery(Option<Delivery>),
-    /// A question about the cause was answered, or its answer taken back.
-    Answer(Question, Option<Reply>),
-    /// A doubtful rule was accepted or no longer so.
-    Accept(RuleRef, bool),
 }
 
 impl Form {
@@ -196,6 +111,7 @@ impl Form {
             account_pays_outside_range: false,
             accepted: Vec::new(),
             removed: None,
+            replaced: None,
             next_id: 1,
         }
     }
@@ -210,8 +126,8 @@ impl Form {
     /// person is insured aside.
     #[must_use]
     pub(crate) fn is_fresh(&self, today: Date) -> bool {
-        let removed = self.removed.clone();
-        *self == Self { removed, next_id: self.next_id, ..self.emptied(today) }
+        let (removed, replaced) = (self.removed.clone(), self.replaced.clone());
+        *self == Self { removed, replaced, next_id: self.next_id, ..self.emptied(today) }
     }
 
     /// An empty form for the same area and the same way of being insured.
@@ -366,7 +282,6 @@ impl Form {
             Some(Removed::Expense(at, row)) => put_back(&mut self.expenses, at, row),
             Some(Removed::Movement(at, row)) => put_back(&mut self.movements, at, row),
             Some(Removed::Change(at, row)) => put_back(&mut self.changes, at, row),
-            Some(Removed::All(form)) => *self = *form,
             None => {}
         }
     }
@@ -374,8 +289,8 @@ impl Form {
     /// Other entries take the place of these, which can be brought back.
     fn replace(&mut self, form: Form) {
         let mut before = std::mem::replace(self, form.named());
-        before.removed = None;
-        self.removed = Some(Removed::All(Box::new(before)));
+        (before.removed, before.replaced) = (None, None);
+        self.replaced = Some(Box::new(before));
     }
 
     /// Groups and tiers belong to a kind of insurance.
@@ -423,6 +338,11 @@ impl Form {
                 }
             }
             Action::Undo => self.undo(),
+            Action::BringBack => {
+                if let Some(before) = self.replaced.take() {
+                    self.replace(*before);
+                }
+            }
             Action::Replace(form) => self.replace(*form),
             Action::SetPaysOutsideRange(pays) => self.account_pays_outside_range = pays,
             Action::SetFamilyDoctor(contracted) => self.family_doctor = contracted,
@@ -442,23 +362,23 @@ impl Form {
 }
 
 /// A row of the form.
-trait Named: Clone {
+trait HasId: Clone {
     fn id(&self) -> RowId;
 }
 
-macro_rules! named {
+macro_rules! has_id {
     ($($row:ty),+) => {$(
-        impl Named for $row {
+        impl HasId for $row {
             fn id(&self) -> RowId {
                 self.id
             }
         }
     )+};
 }
-named!(ContributionRow, ExpenseRow, MovementRow, ChangeRow);
+has_id!(ContributionRow, ExpenseRow, MovementRow, ChangeRow);
 
 /// The row called `id` once more, right after it.
-fn again<R: Named>(rows: &mut Vec<R>, id: RowId, renamed: impl FnOnce(R) -> R) {
+fn again<R: HasId>(rows: &mut Vec<R>, id: RowId, renamed: impl FnOnce(R) -> R) {
     let found = rows.iter().enumerate().find(|(_, row)| row.id() == id);
     if let Some((at, copy)) = found.map(|(at, row)| (at, renamed(row.clone()))) {
         rows.insert(at + 1, copy);
@@ -488,6 +408,8 @@ impl Reducible for Form {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::calendar::Month;
+    use crate::engine::MovementKind;
 
     fn today() -> Date {
         Date::parse("2026-11-21").unwrap()
@@ -553,7 +475,13 @@ mod tests {
         let other = Form { insurance: InsuranceKind::Resident, ..Form::new(today()) };
         let form = before.clone().reduce(Action::Replace(Box::new(other)));
         assert_eq!((form.insurance, form.text(Field::Opening)), (InsuranceKind::Resident, ""));
-        assert_eq!(form.reduce(Action::Undo), before);
+        let form = form.reduce(Action::Add(NewRow::Contribution));
+        let row = form.contributions[0].id;
+        let form = form.reduce(Action::Remove(row)).reduce(Action::Undo);
+        let back = form.reduce(Action::BringBack);
+        assert_eq!(back.texts, before.texts, "whatever was removed in between");
+        let other = back.reduce(Action::BringBack);
+        assert_eq!(other.insurance, InsuranceKind::Resident, "neither is lost");
     }
 
     #[test]

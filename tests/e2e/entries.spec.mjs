@@ -239,7 +239,11 @@ describe('links', () => {
     await page.goto(site.url + Link.fragment());
     await shows(reads(page), '这是 2026年1月5日 生成的链接');
     assert.equal(await page.getByLabel('缴费基数（元/月）').inputValue(), '8000');
-    await page.getByRole('button', { name: '换回来' }).click();
+    // They wait on the device: neither a reload nor a row removed in between loses them.
+    await page.waitForLoadState('networkidle');
+    await page.reload();
+    await page.getByRole('button', { name: '删除：第 1 笔：门诊' }).click();
+    await page.locator('.undo').filter({ hasText: '另一份' }).getByRole('button', { name: '换回来' }).click();
     assert.equal(await page.getByLabel('缴费基数（元/月）').inputValue(), '7000');
   });
 
@@ -307,6 +311,20 @@ describe('keeping the result', () => {
       assert.ok(!(await page.getByRole('button', { name }).isVisible()), name);
     }
   });
+});
+
+test('what if a bill were of another level, where the first bill has none', async () => {
+  const { page } = await site.openPage({ viewport: DESKTOP });
+  await inChengdu(page);
+  await addBill(page, 1, { kind: '药店', date: '2025-02-15', total: '80' });
+  await addBill(page, 2, { date: '2025-03-15', level: '三级医院', total: '2600', ownPaid: '100' });
+  // The pharmacy's 80 count towards the 200: 2,500 − 120 = 2,380, by half 1,190.
+  await shows(page.locator('#funds'), /^¥1,190\.00$/);
+  await page.getByRole('heading', { name: '如果……会怎样' }).click();
+  await page.locator('#what-if-level').selectOption({ label: '二级医院' });
+  // 2,380 by 60 % rather than by half: 238 more.
+  const supposed = page.getByRole('table', { name: '如果……会怎样' });
+  await shows(supposed.getByRole('row', { name: /^统筹等一共支付/ }), '+¥238.00');
 });
 
 test('what if: the job left in June, one more visit; the entries stay', async () => {

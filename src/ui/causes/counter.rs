@@ -3,6 +3,7 @@
 
 use yew::prelude::*;
 
+use super::super::browser;
 use super::super::format::{self, money};
 use super::super::locale::{Language, Locale};
 use super::{Causes, clue, reconciled};
@@ -16,7 +17,13 @@ pub(super) fn counter(cx: &Causes) -> Html {
     };
     let copy = {
         let text = text.clone();
-        move |_| copy(&text)
+        move |_| {
+            let copied = browser::copy(text.clone());
+            // A refusal changes nothing: the text stands there to be marked.
+            wasm_bindgen_futures::spawn_local(async move {
+                let _ = copied.await;
+            });
+        }
     };
     html! {
         <section class="card counter" aria-labelledby="counter-title">
@@ -26,17 +33,6 @@ pub(super) fn counter(cx: &Causes) -> Html {
                 aria-describedby="counter-hint" value={text} />
             <button type="button" onclick={copy}>{ cx.locale.text("counter.copy") }</button>
         </section>
-    }
-}
-
-/// Puts the text into the clipboard where the browser allows it; it can be marked by hand all the same.
-fn copy(text: &str) {
-    if let Some(window) = web_sys::window() {
-        let written = window.navigator().clipboard().write_text(text);
-        wasm_bindgen_futures::spawn_local(async move {
-            // A refusal changes nothing: the text stands there to be marked.
-            let _ = wasm_bindgen_futures::JsFuture::from(written).await;
-        });
     }
 }
 

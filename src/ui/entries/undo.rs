@@ -14,30 +14,36 @@ pub(super) enum Of {
     Spending,
     /// Below changes of insurance.
     Changes,
-    /// At the top: other entries took the place of all.
-    All,
 }
 
 /// The offer, if what was removed last belongs here.
 pub(super) fn undo(cx: &Entries, of: Of) -> Html {
-    let Some(removed) = &cx.form.removed else {
-        return html! {};
-    };
-    let (belongs, key) = match removed {
+    let offer = cx.form.removed.as_ref().map(|removed| match removed {
         Removed::Contribution(..) => (Of::Contributions, "undo.contribution"),
         Removed::Expense(..) => (Of::Spending, "undo.expense"),
         Removed::Movement(..) => (Of::Spending, "undo.movement"),
         Removed::Change(..) => (Of::Changes, "undo.change"),
-        Removed::All(..) => (Of::All, "undo.all"),
-    };
-    if belongs != of {
-        return html! {};
+    });
+    match offer.filter(|(belongs, _)| *belongs == of) {
+        Some((_, key)) => button(cx, key, Action::Undo),
+        None => html! {},
     }
+}
+
+/// The offer to bring back entries that others took the place of.
+pub(super) fn bring_back(cx: &Entries) -> Html {
+    match cx.form.replaced {
+        Some(_) => button(cx, "undo.all", Action::BringBack),
+        None => html! {},
+    }
+}
+
+fn button(cx: &Entries, said: &'static str, action: Action) -> Html {
     let on = cx.on.clone();
     html! {
         <div class="undo" role="status">
-            <span>{ cx.locale.text(key) }</span>
-            <button type="button" class="quiet" onclick={move |_| on.emit(Action::Undo)}>
+            <span>{ cx.locale.text(said) }</span>
+            <button type="button" class="quiet" onclick={move |_| on.emit(action.clone())}>
                 { cx.locale.text("undo.back") }
             </button>
         </div>

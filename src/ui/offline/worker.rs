@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use gloo_events::EventListener;
 use js_sys::{Array, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -13,7 +14,6 @@ use web_sys::{
 use yew::Callback;
 
 use super::Change;
-use super::listener::Listener;
 
 /// The service worker, beside the page.
 const WORKER: &str = "./sw.js";
@@ -22,20 +22,23 @@ const WORKER: &str = "./sw.js";
 const ACTIVATE: &str = "activate";
 
 /// Tells whether there is a connection, now and at every change.
-pub(super) fn watch_connection(tell: &Callback<Change>) -> Vec<Listener> {
+pub(super) fn watch_connection(tell: &Callback<Change>) -> Vec<EventListener> {
     let Some(window) = web_sys::window() else {
         return Vec::new();
     };
-    let now = {
-        let (tell, window) = (tell.clone(), window.clone());
-        move || tell.emit(Change::Connection { is_cut: !window.navigator().on_line() })
+    let say = |tell: &Callback<Change>, window: &Window| {
+        tell.emit(Change::Connection { is_cut: !window.navigator().on_line() });
     };
-    now();
-    vec![Listener::new(&window, "online", now.clone()), Listener::new(&window, "offline", now)]
+    say(tell, &window);
+    let listen = |event: &'static str| {
+        let (tell, of) = (tell.clone(), window.clone());
+        EventListener::new(&window, event, move |_| say(&tell, &of))
+    };
+    vec![listen("online"), listen("offline")]
 }
 
 /// Listeners that are added to as promises are settled; all end with their owner.
-pub(super) type Listeners = Rc<RefCell<Vec<Listener>>>;
+pub(super) type Listeners = Rc<RefCell<Vec<EventListener>>>;
 
 /// Registers the worker, and tells when this version is kept and when a new one waits.
 pub(super) fn watch_versions(tell: &Callback<Change>) -> Option<Listeners> {
@@ -54,7 +57,7 @@ pub(super) fn watch_versions(tell: &Callback<Change>) -> Option<Listeners> {
     // Another version took over, here or in another window: what this one would fetch from now on would
     // be of another version. The first worker of all takes over a page of its own version.
     let was_controlled = Cell::new(container.controller().is_some());
-    let changed = Listener::new(&container, "controllerchange", move || {
+    let changed = EventListener::new(&container, "controllerchange", move |_| {
         if was_controlled.replace(true) {
             drop(window.location().reload());
         }
@@ -116,7 +119,7 @@ async fn watch_registered(
     container: ServiceWorkerContainer,
     document: Option<Document>,
     tell: Callback<Change>,
-) -> Vec<Listener> {
+) -> Vec<EventListener> {
     // Refused where storage is switched off; the page then works as before, with a connection.
     let registered = settled(Ok(container.register(WORKER))).await;
     let Some(registration): Option<ServiceWorkerRegistration> = registered else {
@@ -127,7 +130,7 @@ async fn watch_registered(
     }
     let watched = registration.clone();
     let install = Rc::new(RefCell::new(None));
-    let found = Listener::new(&registration, "updatefound", move || {
+    let found = EventListener::new(&registration, "updatefound", move |_| {
         let (Some(worker), Some(_)) = (watched.installing(), container.controller()) else {
             return;
         };
@@ -141,9 +144,9 @@ fn tell_when_installed(
     worker: &ServiceWorker,
     registration: &ServiceWorkerRegistration,
     tell: &Callback<Change>,
-) -> Listener {
+) -> EventListener {
     let (registration, tell) = (registration.clone(), tell.clone());
-    Listener::new(worker, "statechange", move || {
+    EventListener::new(worker, "statechange", move |_| {
         if registration.waiting().is_some() {
             tell.emit(Change::Update(registration.clone()));
         }
@@ -151,8 +154,8 @@ fn tell_when_installed(
 }
 
 /// A page that stays open for days looks for a new version whenever it is looked at again.
-fn look_on_return(document: Document, registration: ServiceWorkerRegistration) -> Listener {
-    Listener::new(&document.clone(), "visibilitychange", move || {
+fn look_on_return(document: Document, registration: ServiceWorkerRegistration) -> EventListener {
+    EventListener::new(&document.clone(), "visibilitychange", move |_| {
         if document.visibility_state() == VisibilityState::Visible {
             let looked = registration.update();
             spawn_local(async move {

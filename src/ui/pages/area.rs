@@ -177,15 +177,7 @@ fn rule<'p>(
     let evidence = policy.evidence(&card.name);
     let (class, key) = sources::standing_words(card.standing);
     let badge = el("span", &[("class", &format!("badge {class}"))], [text(locale.text(key))]);
-    let whole = CitedRule {
-        rule: card.name.clone(),
-        area: card.file.area.name.clone(),
-        from: card.from,
-        to: card.to,
-        last_confirmed: card.last_confirmed,
-        standing: card.standing,
-        sources: Vec::new(),
-    };
+    let whole = sources::cited(policy, card);
     let links = evidence.into_iter().flat_map(|source| {
         let number = cited.number(source).to_string();
         let said = locale.fill("pages.source", &[("number", &number)]);

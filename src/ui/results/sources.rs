@@ -9,7 +9,7 @@ use super::super::locale::{Language, Locale};
 use super::{Results, Subject, describe, topic_key};
 use crate::calendar::Date;
 use crate::engine::CitedRule;
-use crate::policy::{KnownFrom, Source, Standing, Start};
+use crate::policy::{KnownFrom, PolicySet, RuleCard, Source, Standing, Start};
 
 /// All rules that the answer cites.
 pub(super) fn sources(cx: &Results) -> Html {
@@ -42,6 +42,19 @@ fn Sources(props: &SourcesProps) -> Html {
             <p class="hint extra">{ locale.text("source.hint") }</p>
             { for cx.answer.assessment.rules.iter().enumerate().map(|(index, cited)| card(cx, index, cited)) }
         </section>
+    }
+}
+
+/// A rule as the answer would cite it, with its evidence.
+pub(crate) fn cited(policy: &PolicySet, card: &RuleCard) -> CitedRule {
+    CitedRule {
+        rule: card.name.clone(),
+        area: card.file.area.name.clone(),
+        from: card.from,
+        to: card.to,
+        last_confirmed: card.last_confirmed,
+        standing: card.standing,
+        sources: policy.evidence(&card.name).into_iter().cloned().collect(),
     }
 }
 

@@ -25,7 +25,7 @@ pub(super) struct WhatIfProps {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Wish {
     /// Which bill, and the level it would be of.
-    expense: usize,
+    expense: Option<usize>,
     level: String,
     paid_months: Option<usize>,
     retired_after: Option<usize>,
@@ -103,6 +103,14 @@ impl View<'_> {
         none.into_iter().chain(levels).collect()
     }
 
+    /// The bill that would be of another level: as chosen, else the first that has one.
+    fn chosen_bill(&self) -> Option<usize> {
+        let has_level = |bill: &Expense| bill.level.is_some();
+        let bills = &self.subject.situation.expenses;
+        let chosen = self.wish.expense.filter(|index| bills.get(*index).is_some_and(has_level));
+        chosen.or_else(|| bills.iter().position(has_level))
+    }
+
     /// Another level for a bill that has one.
     fn another_level(&self) -> Html {
         let locale = self.locale();
@@ -116,16 +124,14 @@ impl View<'_> {
                 (index.to_string(), locale.fill("bill.numbered", &values))
             })
             .collect();
-        let Some((first, _)) = bills.first() else {
+        let Some(chosen) = self.chosen_bill() else {
             return html! {};
         };
-        // The bill that the control shows first is the one meant until another is chosen.
-        let chosen = self.wish.expense.to_string();
-        let chosen = bills.iter().find(|(value, _)| *value == chosen).map_or(first, |(it, _)| it);
+        let chosen = chosen.to_string();
         html! {
             <div class="pair">
-                { self.select("what-if-bill", "what_if.bill", chosen, bills.clone(), |wish, text| {
-                    wish.expense = text.parse().unwrap_or_default();
+                { self.select("what-if-bill", "what_if.bill", &chosen, bills, |wish, text| {
+                    wish.expense = text.parse().ok();
                 }) }
                 { self.select("what-if-level", "what_if.level", &self.wish.level,
                     self.levels(Some("what_if.as_it_is")), |wish, text| wish.level = text) }
@@ -242,10 +248,9 @@ impl View<'_> {
     fn suppositions(&self) -> Vec<Supposition> {
         let months = self.stretch();
         let wish = &**self.wish;
-        let level = (!wish.level.is_empty()).then(|| Supposition::Level {
-            expense: wish.expense,
-            level: Place::new(wish.level.clone()),
-        });
+        let expense = self.chosen_bill().filter(|_| !wish.level.is_empty());
+        let level = expense
+            .map(|expense| Supposition::Level { expense, level: Place::new(wish.level.clone()) });
         let paid = wish.paid_months.and_then(|count| {
             let last = match count.checked_sub(1) {
                 Some(last) => *months.get(last)?,
