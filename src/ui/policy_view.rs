@@ -10,7 +10,6 @@ use super::format;
 use super::locale::Locale;
 use super::results::{describe, sources, topic_key};
 use crate::api::Answer;
-use crate::engine::CitedRule;
 use crate::policy::{InsuranceKind, PolicySet, RuleCard, RuleRef, Topic};
 
 /// The rules of an area and of the layers above it.

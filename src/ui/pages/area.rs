@@ -9,7 +9,6 @@ use super::super::results::{describe, sources, topic_key};
 use super::markup::{Markup, bullets, el, text};
 use super::{Frame, Head, area_path, beside};
 use crate::calendar::Date;
-use crate::engine::CitedRule;
 use crate::policy::{KnownFrom, PolicySet, RuleCard, Source, Topic};
 
 /// The way from an area's page to the calculator's folder.
