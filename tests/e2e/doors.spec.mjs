@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
+import { tabTo } from './people.mjs';
 import { PHONE, axe, start } from './support.mjs';
 
 let site;
@@ -26,15 +27,6 @@ const WORDS = {
     funds: 'The funds pay in all',
   },
 };
-
-/** Presses Tab until what `locator` finds has the focus. */
-async function tabTo(page, locator) {
-  for (let presses = 0; presses < 80; presses += 1) {
-    if (await locator.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press('Tab');
-  }
-  assert.fail(`Tab does not reach ${locator}`);
-}
 
 /** Types into a field reached by Tab. Parts of dates have keys of their own: they are set whole. */
 async function typeInto(page, locator, text) {

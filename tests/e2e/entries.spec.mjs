@@ -154,7 +154,8 @@ describe('nothing typed is lost', () => {
     await page.reload();
     await page.getByText('上次在这台设备上填的内容还在。').waitFor();
     assert.equal(await page.getByLabel('缴费基数（元/月）').inputValue(), '8000.');
-    assert.equal(await page.getByRole('combobox', { name: '我的医保在' }).inputValue(), '成都市');
+    // Its name comes with the list of places.
+    await eventually(() => page.getByRole('combobox', { name: '我的医保在' }).inputValue(), '成都市');
   });
 
   test('storage that is denied is survived and said', async () => {

@@ -7,6 +7,15 @@ export async function type(scope, label, text) {
   await field.pressSequentially(text);
 }
 
+/** Presses Tab, or Shift+Tab, until what `locator` finds has the focus. */
+export async function tabTo(page, locator, key = 'Tab') {
+  for (let presses = 0; presses < 80; presses += 1) {
+    if (await locator.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press(key);
+  }
+  throw new Error(`${key} does not reach ${locator}`);
+}
+
 /** Months and days have no text to type in Chromium, only parts; their value is set whole. */
 export async function set(scope, label, value) {
   await scope.getByLabel(label, { exact: true }).fill(value);

@@ -1,9 +1,11 @@
 // What the browser tests share: the built page behind a server of its own, Chromium, and a record of
 // everything the page says and asks for.
 
+import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
 
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium } from 'playwright-core';
@@ -15,6 +17,9 @@ export const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
 
 /** The long journeys too: `make test-all`. */
 export const FULL = process.env.FULL === '1';
+
+/** How many times slower than this machine the page runs, to find a test that does not wait. */
+const SLOW = Number(process.env.SLOW ?? 1);
 
 export const PHONE = { width: 390, height: 844 };
 export const DESKTOP = { width: 1280, height: 800 };
@@ -103,6 +108,7 @@ async function openPage(browser, server, { viewport = PHONE, path = '', drawn = 
 
   const page = await own.newPage();
   page.on('websocket', (socket) => requests.push(socket.url()));
+  if (SLOW > 1) await (await own.newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate: SLOW });
   await page.goto(server.url + path);
   // Not what index.html shows until then, which the page replaces.
   if (drawn) await page.locator('#app:not(:has(.shell)) > *').first().waitFor();
@@ -111,6 +117,20 @@ async function openPage(browser, server, { viewport = PHONE, path = '', drawn = 
     return origin === server.origin || protocol === 'data:' || address.startsWith(`blob:${server.origin}/`);
   };
   return { page, errors, requests, foreign: () => requests.filter((address) => !isOwn(address)) };
+}
+
+/**
+ * Waits until what `read` gives is `expected`; fails with the difference where it is not within ten
+ * seconds. For whatever Playwright has no waiting of its own for.
+ */
+export async function eventually(read, expected) {
+  const end = Date.now() + 10_000;
+  for (;;) {
+    const is = await read();
+    if (isDeepStrictEqual(is, expected)) return;
+    if (Date.now() > end) assert.deepEqual(is, expected);
+    await new Promise((done) => setTimeout(done, 25));
+  }
 }
 
 /** What axe finds against WCAG 2.2 AA, contrast included, one line for each place. */
