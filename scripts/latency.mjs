@@ -46,6 +46,8 @@ try {
         });
       }, { capture: true });
     });
+    // Of so many bills each is a line until it is opened.
+    await page.getByRole('button', { name: '改：第 1 笔：门诊' }).click();
     const field = page.getByRole('group', { name: /^第 1 笔/ }).getByLabel('总费用（元）');
     await field.focus();
     for (let key = 0; key < KEYS; key += 1) {

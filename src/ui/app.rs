@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::browser;
 use super::causes::{self, Causes};
 use super::entries::{self, Entries, Fields};
 use super::faq;
@@ -79,7 +80,10 @@ fn Calculator(props: &CalculatorProps) -> Html {
     let retry = use_callback(*retries, move |(), count| retries.set(count + 1));
     let dismiss = {
         let opened = opened.clone();
-        Callback::from(move |()| opened.set(Opened::Fresh))
+        Callback::from(move |()| {
+            opened.set(Opened::Fresh);
+            browser::focus("entries");
+        })
     };
 
     let ready = policy.as_ref().and_then(|loaded| loaded.as_ref().ok()).cloned();
@@ -204,7 +208,7 @@ fn Calculator(props: &CalculatorProps) -> Html {
                 </main>
             } else {
                 <main class="page">
-                    <div class="left">
+                    <div class="left" id="entries" tabindex="-1">
                         if let Some(entry) = &*example {
                             { faq::shown_case(locale, entry, &back) }
                         } else {

@@ -3,7 +3,7 @@
 
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url, window};
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlElement, Url, window};
 
 /// Offers `text` for saving under `name`; whether that worked.
 pub(crate) fn save(name: &str, kind: &str, text: &str) -> bool {
@@ -40,6 +40,15 @@ pub(crate) async fn copy(text: String) -> bool {
 pub(crate) fn print() {
     if let Some(window) = window() {
         drop(window.print());
+    }
+}
+
+/// Gives the focus to the element called `id`, where what had it is gone.
+pub(crate) fn focus(id: &str) {
+    let element = window().and_then(|window| window.document()?.get_element_by_id(id));
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // An element that cannot take it leaves it where it is.
+        drop(element.focus());
     }
 }
 

@@ -7,6 +7,7 @@ mod display;
 mod doors;
 mod expenses;
 mod field;
+mod focus;
 mod further;
 mod movements;
 mod own_figures;
@@ -26,7 +27,7 @@ pub(crate) use field::{Fields, problem_words};
 use super::example;
 use super::form::Reading;
 use super::load::IndexEntry;
-use super::state::{Action, Field, Form};
+use super::state::{Action, Field, Focus, Form, RowId};
 use super::view::View;
 use crate::calendar::Date;
 use crate::engine::InputField;
@@ -66,6 +67,11 @@ impl<'a> Deref for Entries<'a> {
 }
 
 impl Entries<'_> {
+    /// Whether the row called `id` is where the focus belongs.
+    fn focus(&self, id: RowId) -> bool {
+        self.form.focus == Some(Focus::Row(id))
+    }
+
     /// Whether the person may have an account at some time of the stretch.
     fn has_account(&self) -> bool {
         let changes = self.form.changes.iter().map(|change| change.insurance);

@@ -18,7 +18,7 @@ use super::state::{Field, Form, RowField, RowId};
 use text::{amount, chosen, count, date, month, percent, signed_amount, tidy};
 
 pub(crate) use rows::{MOST_MONTHS, months_of};
-pub(crate) use text::{is_amount, is_date, plain_date, read_amount};
+pub(crate) use text::{is_amount, is_date, plain_date, read_amount, read_date};
 
 /// Where a fault is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

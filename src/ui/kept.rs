@@ -61,6 +61,8 @@ pub(crate) fn start(today: Date) -> Start {
             } else {
                 form =
                     (*Rc::new(form).reduce(Action::Replace(Box::new(link.form.clone())))).clone();
+                // Nobody has done anything yet.
+                form.focus = None;
             }
             Start { form, opened: Opened::Linked(Box::new(link)) }
         }

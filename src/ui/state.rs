@@ -13,7 +13,7 @@ use std::rc::Rc;
 use serde::{Deserialize, Serialize};
 use yew::Reducible;
 
-pub(crate) use action::{Action, NewRow, Removed, RowChoice};
+pub(crate) use action::{Action, Focus, NewRow, Removed, RowChoice};
 pub(crate) use field::Field;
 pub(crate) use rows::{
     Basis, ChangeRow, ContributionRow, ExpenseRow, MovementRow, OUTSIDE_RANGE, RowField, RowId,
@@ -75,6 +75,9 @@ pub(crate) struct Form {
     /// The entries that these took the place of, as long as they can be brought back.
     #[serde(skip)]
     pub(crate) replaced: Option<Box<Form>>,
+    /// Where the focus belongs, until it is there.
+    #[serde(skip)]
+    pub(crate) focus: Option<Focus>,
     #[serde(skip)]
     next_id: RowId,
 }
@@ -112,6 +115,7 @@ impl Form {
             accepted: Vec::new(),
             removed: None,
             replaced: None,
+            focus: None,
             next_id: 1,
         }
     }
@@ -127,7 +131,8 @@ impl Form {
     #[must_use]
     pub(crate) fn is_fresh(&self, today: Date) -> bool {
         let (removed, replaced) = (self.removed.clone(), self.replaced.clone());
-        *self == Self { removed, replaced, next_id: self.next_id, ..self.emptied(today) }
+        let (focus, next_id) = (self.focus, self.next_id);
+        *self == Self { removed, replaced, focus, next_id, ..self.emptied(today) }
     }
 
     /// An empty form for the same area and the same way of being insured.
@@ -154,12 +159,15 @@ impl Form {
         self.movements.iter_mut().for_each(|row| row.id = take());
         self.changes.iter_mut().for_each(|row| row.id = take());
         self.next_id = next;
+        self.focus = None;
         self
     }
 
+    /// The name of a new row, which gets the focus.
     fn take_id(&mut self) -> RowId {
         let id = self.next_id;
         self.next_id += 1;
+        self.focus = Some(Focus::Row(id));
         id
     }
 
@@ -273,24 +281,26 @@ impl Form {
             });
         if removed.is_some() {
             self.removed = removed;
+            self.focus = Some(Focus::Undo);
         }
     }
 
     fn undo(&mut self) {
-        match self.removed.take() {
-            Some(Removed::Contribution(at, row)) => put_back(&mut self.contributions, at, row),
-            Some(Removed::Expense(at, row)) => put_back(&mut self.expenses, at, row),
-            Some(Removed::Movement(at, row)) => put_back(&mut self.movements, at, row),
-            Some(Removed::Change(at, row)) => put_back(&mut self.changes, at, row),
-            None => {}
-        }
+        let back = self.removed.take().map(|removed| match removed {
+            Removed::Contribution(at, row) => put_back(&mut self.contributions, at, row),
+            Removed::Expense(at, row) => put_back(&mut self.expenses, at, row),
+            Removed::Movement(at, row) => put_back(&mut self.movements, at, row),
+            Removed::Change(at, row) => put_back(&mut self.changes, at, row),
+        });
+        self.focus = back.map(Focus::Row);
     }
 
     /// Other entries take the place of these, which can be brought back.
     fn replace(&mut self, form: Form) {
         let mut before = std::mem::replace(self, form.named());
-        (before.removed, before.replaced) = (None, None);
+        (before.removed, before.replaced, before.focus) = (None, None, None);
         self.replaced = Some(Box::new(before));
+        self.focus = Some(Focus::BringBack);
     }
 
     /// Groups and tiers belong to a kind of insurance.
@@ -317,6 +327,7 @@ impl Form {
     }
 
     fn apply(&mut self, action: Action) {
+        self.focus = None;
         match action {
             Action::PickArea(code) => self.pick_area(code),
             Action::SetInsurance(insurance) => self.set_insurance(insurance),
@@ -332,11 +343,14 @@ impl Form {
             Action::Duplicate(id) => self.duplicate(id),
             Action::Remove(id) => self.remove(id),
             Action::Paste(rows) => {
+                let first = self.next_id;
                 for row in rows {
                     let id = self.take_id();
                     self.expenses.push(ExpenseRow { id, ..row });
                 }
+                self.focus = self.focus.map(|_| Focus::Row(first));
             }
+            Action::Focused => {}
             Action::Undo => self.undo(),
             Action::BringBack => {
                 if let Some(before) = self.replaced.take() {
@@ -390,9 +404,11 @@ fn taken<R>(rows: &mut Vec<R>, is_it: impl Fn(&R) -> bool) -> Option<(usize, R)>
     Some((at, rows.remove(at)))
 }
 
-/// Back to where it was, or to the end where the others have become fewer.
-fn put_back<R>(rows: &mut Vec<R>, at: usize, row: R) {
+/// Back to where it was, or to the end where the others have become fewer; the name it has.
+fn put_back<R: HasId>(rows: &mut Vec<R>, at: usize, row: R) -> RowId {
+    let id = row.id();
     rows.insert(at.min(rows.len()), row);
+    id
 }
 
 impl Reducible for Form {
@@ -497,6 +513,25 @@ mod tests {
         assert_eq!(form.expenses[1].texts, form.expenses[0].texts);
         assert_ne!(form.expenses[1].id, first);
         assert_eq!(form.expenses[2].kind, ExpenseKind::Pharmacy);
+    }
+
+    #[test]
+    fn the_focus_goes_where_the_next_thing_is_done_until_it_is_there() {
+        let form = form().reduce(bill(ExpenseKind::Outpatient));
+        let first = form.expenses[0].id;
+        assert_eq!(form.focus, Some(Focus::Row(first)));
+        let form = form.reduce(Action::Focused);
+        assert_eq!(form.focus, None);
+        let form = form.reduce(Action::Duplicate(first));
+        assert_eq!(form.focus, Some(Focus::Row(form.expenses[1].id)));
+        let form = form.reduce(Action::Remove(first));
+        assert_eq!(form.focus, Some(Focus::Undo));
+        let form = form.reduce(Action::Undo);
+        assert_eq!(form.focus, Some(Focus::Row(first)));
+        let form = form.reduce(Action::Edit(Field::Opening, "5".to_owned()));
+        assert_eq!(form.focus, None, "someone who types has the focus");
+        let form = form.reduce(Action::Replace(Box::new(Form::new(today()))));
+        assert_eq!(form.focus, Some(Focus::BringBack));
     }
 
     #[test]

@@ -5,9 +5,9 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 
-import { addBill, inChengdu, pickArea, set, type } from './people.mjs';
+import { addBill, inChengdu, pickArea, set, tabTo, type } from './people.mjs';
 import { Link } from './saved.mjs';
-import { DESKTOP, PHONE, axe, start } from './support.mjs';
+import { DESKTOP, PHONE, axe, eventually, start } from './support.mjs';
 
 let site;
 before(async () => { site = await start(); });
@@ -86,6 +86,67 @@ test('a bill is copied, removed and brought back, and the others stay', async ()
   await page.getByRole('button', { name: '换回来' }).click();
   assert.equal(await bills(page).count(), 2);
   await shows(page.locator('#funds'), /^¥2,000\.00$/);
+});
+
+test('the focus goes on where a row came or went, by the keyboard alone', async () => {
+  const { page } = await site.openPage({ viewport: PHONE });
+  await inChengdu(page);
+  const focused = () => page.evaluate(() => {
+    const { activeElement: at } = document;
+    return [at.closest('.row')?.querySelector('legend').textContent ?? '', at.labels?.[0]?.textContent ?? at.textContent];
+  });
+  await tabTo(page, page.getByRole('button', { name: '加一笔门诊' }));
+  await page.keyboard.press('Enter');
+  await eventually(focused, ['第 1 笔：门诊', '日期']);
+  await tabTo(page, page.getByRole('button', { name: '再来一份：第 1 笔：门诊' }));
+  await page.keyboard.press('Enter');
+  await eventually(focused, ['第 2 笔：门诊', '日期']);
+  await tabTo(page, page.getByRole('button', { name: '删除：第 2 笔：门诊' }));
+  await page.keyboard.press('Enter');
+  await eventually(focused, ['', '换回来']);
+  await page.keyboard.press('Enter');
+  await eventually(focused, ['第 2 笔：门诊', '日期']);
+  await tabTo(page, page.getByRole('button', { name: '清空，重新填' }));
+  await page.keyboard.press('Enter');
+  await eventually(focused, ['', '换回来']);
+  await page.keyboard.press('Enter');
+  await bills(page).nth(1).waitFor();
+});
+
+test('of many bills each is a line until it is opened', async () => {
+  const { page } = await site.openPage({ viewport: PHONE });
+  await inChengdu(page);
+  const line = (day, total) => `2025-03-${day}\t门诊\t三级\t${total}\t0`;
+  await page.getByText('从表格粘贴').click();
+  await page.getByLabel('把表格里的行贴到这里').fill(
+    ['日期\t类别\t医院级别\t总金额\t自费', line('03', 300), line('04', 400), line('05', 500), line('06', 600)].join('\n'));
+  await page.getByRole('button', { name: '加进来（4 笔）' }).click();
+  const second = page.getByRole('group', { name: '第 2 笔：门诊' });
+  await second.getByText('2025年3月4日 · 三级医院 · ¥400.00').waitFor();
+  assert.equal(await second.getByLabel('总费用（元）').count(), 0);
+  // The first bill meets the deductible of 200; of the second all is shared, by half.
+  const article = page.getByRole('article', { name: /^第 2 笔/ });
+  await article.getByText('统筹等付 ¥200.00，自己付 ¥200.00').waitFor();
+  assert.equal(await article.getByText('照结算单逐项看').count(), 0);
+  await article.getByRole('heading').click();
+  await article.getByText('照结算单逐项看').waitFor();
+
+  const edit = page.getByRole('button', { name: '改：第 2 笔：门诊' });
+  await edit.focus();
+  await page.keyboard.press('Enter');
+  await eventually(() => page.evaluate(() => document.activeElement.labels?.[0]?.textContent), '日期');
+  // Half a number on the way does not close it.
+  await type(second, '总费用（元）', '450');
+  await second.getByLabel('总费用（元）').fill('');
+  await second.getByText('这一笔还没填完或有误').waitFor();
+  await type(second, '总费用（元）', '800');
+  await page.getByRole('button', { name: '收起：第 2 笔：门诊' }).press('Enter');
+  await second.getByText('2025年3月4日 · 三级医院 · ¥800.00').waitFor();
+  await eventually(() => page.evaluate(() => document.activeElement.textContent), '改');
+  await page.reload();
+  await second.getByText('2025年3月4日 · 三级医院 · ¥800.00').waitFor();
+  await atEnd(page);
+  assert.deepEqual(await axe(page), []);
 });
 
 test('rows pasted from a spreadsheet are shown before they are taken over', async () => {

@@ -6,6 +6,7 @@ use super::super::form::{MOST_MONTHS, months_of};
 use super::super::format;
 use super::super::state::{Action, Basis, ContributionRow, Field, NewRow, RowChoice, RowField};
 use super::field::{Control, Kind, Row, choice, single};
+use super::focus::Frame;
 use super::{Entries, undo};
 use crate::calendar::Month;
 use crate::policy::InsuranceKind;
@@ -69,8 +70,7 @@ fn contribution(cx: &Entries, index: usize, contribution: &ContributionRow) -> H
     let basis = Control { id: format!("row-{id}-basis"), label: "account.basis", empty: None };
     let title = cx.locale.fill("account.contribution", &[("number", &number)]);
     html! {
-        <fieldset class="row" key={contribution.id}>
-            <legend>{ title.clone() }</legend>
+        <Frame key={contribution.id} title={title.clone()} focus={cx.focus(contribution.id)} on={cx.on.clone()}>
             { row.input(cx, RowField::Base, label, (index == 0).then_some(hint), Kind::Number) }
             <div class="pair">
                 { row.input(cx, RowField::From, "account.paid_from", None, Kind::Month) }
@@ -87,7 +87,7 @@ fn contribution(cx: &Entries, index: usize, contribution: &ContributionRow) -> H
             if cx.form.contributions.len() > 1 {
                 { row.buttons(cx, &title, false) }
             }
-        </fieldset>
+        </Frame>
     }
 }
 

@@ -4,14 +4,20 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::super::form::{Fault, Spot};
+use super::super::form::{Fault, Spot, read_amount, read_date};
+use super::super::format;
 use super::super::locale::Locale;
 use super::super::state::{Action, ExpenseRow, NewRow, RowChoice, RowField};
 use super::field::{Control, Fields, Kind, Row, choice};
+use super::focus::{Frame, focus_within};
 use super::paste::Paste;
 use super::{Entries, movements, undo};
 use crate::engine::ExpenseKind;
 use crate::policy::{Arrangement, Delivery, Region};
+
+/// Up to so many bills all fields are shown; where there are more, a bill is one line until it is
+/// opened, or a page of a year's bills would be as long as a book and slow to answer.
+const ALL_SHOWN: usize = 3;
 
 /// The list of bills and other movements, and the buttons that add one.
 pub(super) fn expenses(cx: &Entries) -> Html {
@@ -60,6 +66,7 @@ fn bills(cx: &Entries) -> Html {
         html! {
             <Bill key={row.id} locale={locale.clone()} row={row.clone()} number={index + 1}
                 levels={levels.clone()} schemes={schemes.clone()} {faults}
+                few={cx.form.expenses.len() <= ALL_SHOWN} focus={cx.focus(row.id)}
                 unfinished={cx.reading.unfinished.contains(&row.id)} on={cx.on.clone()} />
         }
     };
@@ -89,23 +96,93 @@ struct BillProps {
     /// What is wrong with the row.
     faults: Vec<Fault>,
     unfinished: bool,
+    /// Whether there are so few that all their fields are shown.
+    few: bool,
+    /// Whether the focus belongs here.
+    focus: bool,
     on: Callback<Action>,
 }
 
-/// One bill, drawn again only when something of it changed.
+/// One bill, drawn again only when something of it changed. A line, where there are many; one that is
+/// new, not finished or wrong shows its fields.
 #[component]
 fn Bill(props: &BillProps) -> Html {
+    let needs_work = props.unfinished || !props.faults.is_empty();
+    let open = use_state_eq(|| props.few || props.focus || needs_work);
+    let (node, pressed) = (use_node_ref(), use_mut_ref(|| false));
+    {
+        let (node, pressed) = (node.clone(), pressed.clone());
+        use_effect_with(*open, move |_| {
+            // The control that was pressed is gone.
+            if pressed.replace(false) {
+                focus_within(&node);
+            }
+        });
+    }
+    {
+        // Once it is right again it must not close under the fingers of whoever mends it.
+        let open = open.setter();
+        use_effect_with(needs_work, move |needs_work| {
+            if *needs_work {
+                open.set(true);
+            }
+        });
+    }
+    let set_open = {
+        let open = open.setter();
+        Callback::from(move |to: bool| {
+            pressed.replace(true);
+            open.set(to);
+        })
+    };
     let cx = &Fields { locale: &props.locale, faults: &props.faults, on: &props.on };
+    let number = props.number.to_string();
+    let kind = cx.locale.text(kind_key(props.row.kind));
+    let title = cx.locale.fill("expense.numbered", &[("number", &number), ("kind", kind)]);
+    let content = if *open || needs_work {
+        fields(cx, props, &title, &set_open)
+    } else {
+        line(cx, props, &title, &set_open)
+    };
+    html! {
+        <div ref={node}>
+            <Frame title={title} focus={props.focus} on={props.on.clone()}>{ content }</Frame>
+        </div>
+    }
+}
+
+/// A bill in one line, and the button that shows its fields.
+fn line(cx: &Fields, props: &BillProps, title: &str, set_open: &Callback<bool>) -> Html {
+    let texts = &props.row.texts;
+    let date = read_date(texts.get(RowField::Date)).map(|date| format::date(cx.locale, date));
+    let level = props.levels.iter().find(|(id, _)| id == texts.get(RowField::Level));
+    let total = read_amount(texts.get(RowField::Total)).and_then(Result::ok).map(format::money);
+    let known = [date, level.map(|(_, name)| name.clone()), total];
+    let known: Vec<String> = known.into_iter().flatten().collect();
+    let edit = {
+        let set_open = set_open.clone();
+        move |_| set_open.emit(true)
+    };
+    html! {
+        <div class="folded">
+            <span>{ known.join(cx.locale.text("expense.line_between")) }</span>
+            <button type="button" class="quiet" aria-label={cx.locale.fill("expense.edit_named", &[("name", title)])}
+                onclick={edit}>{ cx.locale.text("expense.edit") }</button>
+        </div>
+    }
+}
+
+fn fields(cx: &Fields, props: &BillProps, title: &str, set_open: &Callback<bool>) -> Html {
     let expense = &props.row;
     let row = Row { id: expense.id, texts: &expense.texts };
-    let number = props.number.to_string();
-    let kind = cx.locale.text(kind_key(expense.kind));
-    let title = cx.locale.fill("expense.numbered", &[("number", &number), ("kind", kind)]);
+    let fold = {
+        let set_open = set_open.clone();
+        move |_| set_open.emit(false)
+    };
     let is_stay = matches!(expense.kind, ExpenseKind::Inpatient | ExpenseKind::Delivery);
     let date = if is_stay { "expense.discharged" } else { "expense.date" };
     html! {
-        <fieldset class="row">
-            <legend>{ title.clone() }</legend>
+        <>
             <div class="pair">
                 { row.input(cx, RowField::Date, date, None, Kind::Day) }
                 { level(cx, props) }
@@ -129,8 +206,14 @@ fn Bill(props: &BillProps) -> Html {
             if props.unfinished {
                 <p class="unfinished">{ cx.locale.text("expense.unfinished") }</p>
             }
-            { row.buttons(cx, &title, true) }
-        </fieldset>
+            if !props.few && !props.unfinished && props.faults.is_empty() {
+                <button type="button" class="quiet fold" onclick={fold}
+                    aria-label={cx.locale.fill("expense.fold_named", &[("name", title)])}>
+                    { cx.locale.text("expense.fold") }
+                </button>
+            }
+            { row.buttons(cx, title, true) }
+        </>
     }
 }
 

@@ -6,6 +6,7 @@ use yew::prelude::*;
 use super::super::state::{Action, ChangeRow, Field, NewRow, RowChoice, RowField};
 use super::expenses::{DELIVERIES, add};
 use super::field::{Control, Kind, Row, choice, single};
+use super::focus::Frame;
 use super::person::KINDS;
 use super::{Entries, undo};
 use crate::engine::InputField;
@@ -81,8 +82,7 @@ fn change(cx: &Entries, index: usize, change: &ChangeRow) -> Html {
         names.iter().map(|name| (name.id.clone(), cx.locale.name(&name.name))).collect()
     };
     html! {
-        <fieldset class="row" key={change.id}>
-            <legend>{ title.clone() }</legend>
+        <Frame key={change.id} title={title.clone()} focus={cx.focus(change.id)} on={cx.on.clone()}>
             <div class="pair">
                 { row.input(cx, RowField::From, "change.from", None, Kind::Month) }
                 { choice(cx, &kind, Some(change.insurance), &KINDS, chosen) }
@@ -97,7 +97,7 @@ fn change(cx: &Entries, index: usize, change: &ChangeRow) -> Html {
                 <p class="unfinished">{ cx.locale.text("change.unfinished") }</p>
             }
             { row.buttons(cx, &title, false) }
-        </fieldset>
+        </Frame>
     }
 }
 

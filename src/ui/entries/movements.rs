@@ -7,6 +7,7 @@ use super::super::state::{Action, MovementRow, NewRow, RowChoice, RowField};
 use super::Entries;
 use super::expenses::add;
 use super::field::{Control, Kind, Row, choice};
+use super::focus::Frame;
 use crate::engine::{MovementKind, SubAccount};
 
 /// What a movement may be, most common first.
@@ -66,8 +67,7 @@ fn movement(cx: &Entries, index: usize, movement: &MovementRow) -> Html {
     let is_correction = movement.kind == MovementKind::Correction;
     let hint = is_correction.then_some("movement.correction_hint");
     html! {
-        <fieldset class="row" key={movement.id}>
-            <legend>{ title.clone() }</legend>
+        <Frame key={movement.id} title={title.clone()} focus={cx.focus(movement.id)} on={cx.on.clone()}>
             { choice(cx, &kind, Some(movement.kind), &KINDS, chosen) }
             <div class="pair">
                 { row.input(cx, RowField::Date, "expense.date", None, Kind::Day) }
@@ -80,6 +80,6 @@ fn movement(cx: &Entries, index: usize, movement: &MovementRow) -> Html {
                 <p class="unfinished">{ cx.locale.text("movement.unfinished") }</p>
             }
             { row.buttons(cx, &title, true) }
-        </fieldset>
+        </Frame>
     }
 }

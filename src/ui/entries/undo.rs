@@ -2,8 +2,9 @@
 
 use yew::prelude::*;
 
-use super::super::state::{Action, Removed};
+use super::super::state::{Action, Focus, Removed};
 use super::Entries;
+use super::focus::use_focus;
 
 /// Where the offer stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -18,14 +19,14 @@ pub(super) enum Of {
 
 /// The offer, if what was removed last belongs here.
 pub(super) fn undo(cx: &Entries, of: Of) -> Html {
-    let offer = cx.form.removed.as_ref().map(|removed| match removed {
+    let removed = cx.form.removed.as_ref().map(|removed| match removed {
         Removed::Contribution(..) => (Of::Contributions, "undo.contribution"),
         Removed::Expense(..) => (Of::Spending, "undo.expense"),
         Removed::Movement(..) => (Of::Spending, "undo.movement"),
         Removed::Change(..) => (Of::Changes, "undo.change"),
     });
-    match offer.filter(|(belongs, _)| *belongs == of) {
-        Some((_, key)) => button(cx, key, Action::Undo),
+    match removed.filter(|(belongs, _)| *belongs == of) {
+        Some((_, key)) => offer(cx, key, Action::Undo, Focus::Undo),
         None => html! {},
     }
 }
@@ -33,19 +34,38 @@ pub(super) fn undo(cx: &Entries, of: Of) -> Html {
 /// The offer to bring back entries that others took the place of.
 pub(super) fn bring_back(cx: &Entries) -> Html {
     match cx.form.replaced {
-        Some(_) => button(cx, "undo.all", Action::BringBack),
+        Some(_) => offer(cx, "undo.all", Action::BringBack, Focus::BringBack),
         None => html! {},
     }
 }
 
-fn button(cx: &Entries, said: &'static str, action: Action) -> Html {
-    let on = cx.on.clone();
+fn offer(cx: &Entries, said: &'static str, action: Action, focus: Focus) -> Html {
+    let (said, back) = (cx.locale.text(said).to_owned(), cx.locale.text("undo.back").to_owned());
+    let focus = cx.form.focus == Some(focus);
+    html! { <Offer {said} {back} {action} {focus} on={cx.on.clone()} /> }
+}
+
+#[derive(Properties, PartialEq)]
+struct OfferProps {
+    said: AttrValue,
+    back: AttrValue,
+    action: Action,
+    /// Whether it was just made.
+    focus: bool,
+    on: Callback<Action>,
+}
+
+#[component]
+fn Offer(props: &OfferProps) -> Html {
+    let node = use_focus(props.focus, &props.on);
+    let onclick = {
+        let (on, action) = (props.on.clone(), props.action.clone());
+        move |_| on.emit(action.clone())
+    };
     html! {
-        <div class="undo" role="status">
-            <span>{ cx.locale.text(said) }</span>
-            <button type="button" class="quiet" onclick={move |_| on.emit(action.clone())}>
-                { cx.locale.text("undo.back") }
-            </button>
+        <div ref={node} class="undo" role="status">
+            <span>{ props.said.clone() }</span>
+            <button type="button" class="quiet" {onclick}>{ props.back.clone() }</button>
         </div>
     }
 }

@@ -98,18 +98,23 @@ fn iso(text: &str) -> String {
 
 /// Whether a cell holds a day and nothing else.
 pub(crate) fn is_date(text: &str) -> bool {
-    date(&tidy(text)).is_ok()
+    read_date(text).is_some()
 }
 
 /// A day as date fields take it; as it stands where it cannot be read.
 pub(crate) fn plain_date(text: &str) -> String {
-    date(&tidy(text)).map_or_else(|_| text.to_owned(), |date| date.to_string())
+    read_date(text).map_or_else(|| text.to_owned(), |date| date.to_string())
 }
 
 /// The amount typed into a field of its own; `None` when it is empty.
 pub(crate) fn read_amount(text: &str) -> Option<Result<Yuan, MoneyError>> {
     let text = tidy(text);
     (!text.is_empty()).then(|| amount(&text))
+}
+
+/// The day typed into a field of its own, where it is one.
+pub(crate) fn read_date(text: &str) -> Option<Date> {
+    date(&tidy(text)).ok()
 }
 
 /// Whether a cell holds an amount and nothing else.

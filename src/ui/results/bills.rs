@@ -9,7 +9,7 @@ use super::super::view::View;
 use super::compare::Compare;
 use super::{Results, derivation, outcome, reasons};
 use crate::engine::{Benefit, ExpenseResult, Figure, Settlement, YearToDate};
-use crate::explain::{About, Range, totals};
+use crate::explain::{About, Range, paid_by_funds, totals};
 use crate::money::Yuan;
 
 /// All bills of the situation, and the years they fall in.
@@ -34,33 +34,78 @@ pub(super) fn bills(cx: &Results) -> Html {
     }
 }
 
+/// Up to so many bills each is shown whole; where there are more, it is one line until it is opened.
+const ALL_SHOWN: usize = 3;
+
 fn bill(cx: &Results, result: &ExpenseResult) -> Html {
     let locale = cx.locale;
     let number = cx.number(result.expense);
     let date = format::date(locale, result.date);
     let title = locale.fill("bill.numbered", &[("number", &number), ("date", &date)]);
+    let heading =
+        html! { <h3>{ title.clone() }{ " " }{ outcome::badge(locale, &result.outcome) }</h3> };
+    if cx.answer.assessment.expenses.len() <= ALL_SHOWN {
+        return html! {
+            <article class="bill" aria-label={title}>{ heading }{ of_bill(cx, result, &number) }</article>
+        };
+    }
+    let summary = html! { <>{ heading }{ in_short(cx, result) }</> };
+    let expense = result.expense;
+    let body = cx.later(move |cx| {
+        let mut results = cx.answer.assessment.expenses.iter();
+        let result = results.find(|result| result.expense == expense);
+        result.map(|result| of_bill(cx, result, &cx.number(expense))).unwrap_or_default()
+    });
+    html! { <article class="bill" aria-label={title}><Lazy class="of-bill" {summary} {body} /></article> }
+}
+
+/// What the funds and the person pay of a bill, in a line.
+fn in_short(cx: &Results, result: &ExpenseResult) -> Html {
+    let locale = cx.locale;
+    let Some(settlement) = &result.settlement else {
+        return html! {};
+    };
+    let (all, person, funds) =
+        (settlement.total, settlement.person.amount, paid_by_funds(settlement));
+    let is_open = cx.unknown.contains(&result.expense);
+    let funds = Range::between(if is_open { Yuan::ZERO } else { funds }, funds);
+    let person = Range::between(person, if is_open { all } else { person });
     html! {
-        <article class="bill" aria-label={title.clone()}>
-            <h3>{ title }{ " " }{ outcome::badge(locale, &result.outcome) }</h3>
+        <>
+            <p>{ locale.fill("bill.in_short", &[
+                ("funds", &format::range(locale, funds)), ("person", &format::range(locale, person)),
+            ]) }</p>
+            if !is_open {
+                { charts::bar_alone(&parts(&[settlement])) }
+            }
+        </>
+    }
+}
+
+/// All about a bill.
+fn of_bill(cx: &Results, result: &ExpenseResult, number: &str) -> Html {
+    let locale = cx.locale;
+    html! {
+        <>
             if let Some(settlement) = &result.settlement {
                 if cx.unknown.contains(&result.expense) {
                     { payers_between(cx, settlement) }
                 } else {
                     { payers(cx, settlement) }
                     { charts::bar(locale, &format!("payers-{}", result.expense),
-                        &locale.fill("chart.payers_of", &[("number", &number)]), &parts(&[settlement])) }
+                        &locale.fill("chart.payers_of", &[("number", number)]), &parts(&[settlement])) }
                 }
                 { reasons::reasons(cx, About::Expense(result.expense)) }
                 { outcome::details(cx, &result.outcome) }
                 { slip(cx, result.expense) }
-                <charts::Curve subject={cx.subject.clone()} expense={result.expense} number={number.clone()} />
-                <Compare subject={cx.subject.clone()} expense={result.expense} number={number.clone()}
+                <charts::Curve subject={cx.subject.clone()} expense={result.expense} number={number.to_owned()} />
+                <Compare subject={cx.subject.clone()} expense={result.expense} number={number.to_owned()}
                     now={settlement.clone()} />
             } else {
                 <p>{ locale.text("bill.refused") }</p>
                 { outcome::details(cx, &result.outcome) }
             }
-        </article>
+        </>
     }
 }
 

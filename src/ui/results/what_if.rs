@@ -315,25 +315,23 @@ impl View<'_> {
             html! {
                 <tr>
                     <th scope="row">{ locale.text(label) }</th>
-                    <td class="amount">{ format::money(now) }</td>
-                    <td class="amount">{ format::money(then) }</td>
-                    <td class="amount">{ change }</td>
+                    <td class="amount" data-name={locale.text("what_if.now")}>{ format::money(now) }</td>
+                    <td class="amount" data-name={locale.text("what_if.then")}>{ format::money(then) }</td>
+                    <td class="amount" data-name={locale.text("what_if.change")}>{ change }</td>
                 </tr>
             }
         };
         html! {
-            <div class="scroll">
-                <table class="supposed">
-                    <caption class="visually-hidden">{ locale.text("what_if.title") }</caption>
-                    <thead><tr>
-                        <td></td>
-                        <th scope="col" class="amount">{ locale.text("what_if.now") }</th>
-                        <th scope="col" class="amount">{ locale.text("what_if.then") }</th>
-                        <th scope="col" class="amount">{ locale.text("what_if.change") }</th>
-                    </tr></thead>
-                    <tbody>{ for figures.into_iter().map(row) }</tbody>
-                </table>
-            </div>
+            <table class="supposed">
+                <caption class="visually-hidden">{ locale.text("what_if.title") }</caption>
+                <thead><tr>
+                    <td></td>
+                    <th scope="col" class="amount">{ locale.text("what_if.now") }</th>
+                    <th scope="col" class="amount">{ locale.text("what_if.then") }</th>
+                    <th scope="col" class="amount">{ locale.text("what_if.change") }</th>
+                </tr></thead>
+                <tbody>{ for figures.into_iter().map(row) }</tbody>
+            </table>
         }
     }
 }

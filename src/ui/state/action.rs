@@ -34,6 +34,17 @@ pub(crate) enum NewRow {
     Change,
 }
 
+/// Where the focus belongs after what was just done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Focus {
+    /// In a row that is new, or back.
+    Row(RowId),
+    /// On the offer to put back what was removed.
+    Undo,
+    /// On the offer to bring back the entries that others took the place of.
+    BringBack,
+}
+
 /// A choice made in a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum RowChoice {
@@ -86,6 +97,8 @@ pub(crate) enum Action {
     BringBack,
     /// Other entries take the place of all: an empty form, those of a link, an example.
     Replace(Box<Form>),
+    /// The focus is where it belongs.
+    Focused,
     /// Whether the account pays outside the policy range.
     SetPaysOutsideRange(bool),
     /// Whether a family doctor is contracted.
