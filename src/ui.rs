@@ -11,6 +11,7 @@ mod browser;
 mod causes;
 mod charts;
 mod csv;
+mod deferred;
 mod device;
 mod entries;
 mod example;

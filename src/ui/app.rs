@@ -17,7 +17,7 @@ use super::locale::Locale;
 use super::notices::{Notices, notices};
 use super::offline::{self, Offline, use_kept_rules, use_offline};
 use super::policy_view::policy_view;
-use super::results::{self, Results, Subject};
+use super::results::{self, Subject, Whole};
 use super::state::{Action, Field, Form, RowId};
 use super::today::today;
 use super::toolbar::{Appearance, ThemeChoice, Toolbar, use_appearance};
@@ -178,7 +178,7 @@ fn Calculator(props: &CalculatorProps) -> Html {
                 areas: cx.areas.clone(),
             });
             subject
-                .map_or_else(Html::default, |subject| results::results(&Results::of(&subject, &on)))
+                .map_or_else(Html::default, |subject| html! { <Whole {subject} on={on.clone()} /> })
         }
         (_, _, Some(Err(error))) => situation_error(locale, error),
         (_, _, None) => {

@@ -22,6 +22,7 @@ use pass_on::PassOn;
 use what_if::WhatIf;
 
 use super::charts;
+use super::deferred::use_deferred;
 use super::lazy::Body;
 use super::load::IndexEntry;
 use super::locale::Locale;
@@ -117,26 +118,68 @@ impl Results<'_> {
     }
 }
 
-/// The whole result.
-pub(crate) fn results(cx: &Results) -> Html {
+#[derive(Properties, PartialEq)]
+pub(crate) struct WholeProps {
+    pub(crate) subject: Subject,
+    pub(crate) on: Callback<Action>,
+}
+
+/// The whole result: first what was asked for, then the rest.
+#[component]
+pub(crate) fn Whole(props: &WholeProps) -> Html {
+    let later = use_deferred(&props.subject);
+    let cx = &Results::of(&props.subject, &props.on);
+    let (balance, bills) = (balance::balance(cx, &later), bills::bills(cx, &later));
+    let (first, second) =
+        if cx.view == View::Reimburse { (bills, balance) } else { (balance, bills) };
     html! {
         <>
             { charts::patterns() }
-            { printed::printed(cx) }
+            <Rest part={Part::Printed} subject={later.clone()} on={props.on.clone()} />
             { only_wider_rules(cx) }
-            if cx.view == View::Reimburse {
-                { bills::bills(cx) }
-                { balance::balance(cx) }
-            } else {
-                { balance::balance(cx) }
-                { bills::bills(cx) }
-            }
-            <WhatIf subject={cx.subject.clone()} />
-            { ledger::ledger(cx) }
-            { conventions(cx) }
-            { sources::sources(cx) }
-            <PassOn subject={cx.subject.clone()} />
+            { first }
+            { second }
+            <Rest part={Part::Further} subject={later} on={props.on.clone()} />
         </>
+    }
+}
+
+/// What is drawn after the figure that was asked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// What it was reckoned from, on paper.
+    Printed,
+    /// Of the balance.
+    Balance,
+    /// Of the bills.
+    Bills,
+    /// All that follows both.
+    Further,
+}
+
+#[derive(Properties, PartialEq)]
+struct RestProps {
+    part: Part,
+    subject: Subject,
+    on: Callback<Action>,
+}
+
+#[component]
+fn Rest(props: &RestProps) -> Html {
+    let cx = &Results::of(&props.subject, &props.on);
+    match props.part {
+        Part::Printed => printed::printed(cx),
+        Part::Balance => balance::further(cx),
+        Part::Bills => bills::each(cx),
+        Part::Further => html! {
+            <>
+                <WhatIf subject={cx.subject.clone()} />
+                { ledger::ledger(cx) }
+                { conventions(cx) }
+                { sources::sources(cx) }
+                <PassOn subject={cx.subject.clone()} />
+            </>
+        },
     }
 }
 

@@ -118,6 +118,7 @@ describe('what was chosen', () => {
         get() { throw new DOMException('denied', 'SecurityError'); },
       });
     });
+    await page.waitForLoadState('networkidle');
     await page.reload();
     await page.locator('#app:not(:has(.shell)) > *').first().waitFor();
     await speakEnglish(page);
@@ -172,7 +173,7 @@ describe('large type', () => {
         assert.equal(large, 2 * usual);
         for (const name of VIEWS) {
           await page.evaluate((name) => { location.hash = name; }, name);
-      XX
+          await page.locator(`[aria-current="page"][href="#${name}"]`).first().waitFor();
           await page.waitForLoadState('networkidle');
           await page.locator('details').evaluateAll((all) => all.forEach((one) => { one.open = true; }));
           assert.ok(await overflow(page) <= 0, `${name}: ${await overflow(page)} px too wide`);

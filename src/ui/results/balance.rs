@@ -3,13 +3,13 @@
 use yew::prelude::*;
 
 use super::super::{charts, format};
-use super::{Results, outcome, reasons};
+use super::{Part, Rest, Results, Subject, outcome, reasons};
 use crate::engine::{Gap, Outcome};
 use crate::explain::About;
 use crate::money::Yuan;
 
-/// The balance and how far it can be relied on.
-pub(super) fn balance(cx: &Results) -> Html {
+/// The balance and how far it can be relied on; the rest as `later` has it.
+pub(super) fn balance(cx: &Results, later: &Subject) -> Html {
     let locale = cx.locale;
     let account = &cx.answer.assessment.account;
     let balances = account.balance;
@@ -21,6 +21,7 @@ pub(super) fn balance(cx: &Results) -> Html {
             }
         })
     };
+    let subject = later.clone();
     let between = cx.ranges.map(|ranges| ranges.balance).filter(|range| !range.is_exact());
     let shown =
         between.map_or_else(|| format::money(balances.total), |range| format::range(locale, range));
@@ -45,6 +46,17 @@ pub(super) fn balance(cx: &Results) -> Html {
                     { part("balance.accumulated", balances.accumulated) }
                 </dl>
             }
+            <Rest part={Part::Balance} {subject} on={cx.on.clone()} />
+        </section>
+    }
+}
+
+/// The course of the balance, and what is missing from it.
+pub(super) fn further(cx: &Results) -> Html {
+    let locale = cx.locale;
+    let account = &cx.answer.assessment.account;
+    html! {
+        <>
             { charts::balance_chart(locale, &account.ledger, (cx.answer.assessment.as_of, cx.subject.today)) }
             { outcome::details(cx, &account.outcome) }
             { for account.base_limits.iter().map(|limit| {
@@ -63,7 +75,7 @@ pub(super) fn balance(cx: &Results) -> Html {
                     values.iter().map(|(name, value)| (*name, value.as_str())).collect();
                 html! { <p class="notice">{ locale.fill(key, &values) }</p> }
             }) }
-        </section>
+        </>
     }
 }
 

@@ -7,14 +7,15 @@ use super::super::format;
 use super::super::lazy::Lazy;
 use super::super::view::View;
 use super::compare::Compare;
-use super::{Results, derivation, outcome, reasons};
+use super::{Part as Of, Rest, Results, Subject, derivation, outcome, reasons};
 use crate::engine::{Benefit, ExpenseResult, Figure, Settlement, YearToDate};
 use crate::explain::{About, Range, paid_by_funds, totals};
 use crate::money::Yuan;
 
-/// All bills of the situation, and the years they fall in.
-pub(super) fn bills(cx: &Results) -> Html {
+/// What all bills of the situation come to; each of them as `later` has it.
+pub(super) fn bills(cx: &Results, later: &Subject) -> Html {
     let assessment = &cx.answer.assessment;
+    let subject = later.clone();
     if assessment.expenses.is_empty() {
         return html! {};
     }
@@ -23,14 +24,24 @@ pub(super) fn bills(cx: &Results) -> Html {
             <h2 id="bills-title">{ cx.locale.text("bill.title") }</h2>
             if assessment.expenses.len() > 1 || cx.view == View::Reimburse {
                 { whole(cx) }
-                // Of a range there is no one picture.
-                if cx.ranges.is_none() {
-                    { all_bills(cx) }
-                }
+            }
+            <Rest part={Of::Bills} {subject} on={cx.on.clone()} />
+        </section>
+    }
+}
+
+/// Each bill, and the years they fall in.
+pub(super) fn each(cx: &Results) -> Html {
+    let assessment = &cx.answer.assessment;
+    html! {
+        <>
+            // Of a range there is no one picture.
+            if cx.ranges.is_none() {
+                { all_bills(cx) }
             }
             { for assessment.expenses.iter().map(|result| bill(cx, result)) }
             { for assessment.years.iter().filter(|year| !year.deductible.is_zero() || year.cap.is_some() || year.cost_cap.is_some()).map(|year| year_to_date(cx, year)) }
-        </section>
+        </>
     }
 }
 
