@@ -69,7 +69,7 @@ const said = (took) => {
 
 const site = await start();
 try {
-  const bare = await site.openPage({ viewport: PHONE });
+  const bare = await site.openPage({ viewport: PHONE, whole: false });
   await bare.page.evaluate(() => {
     document.body.innerHTML = '<input aria-label="echo"><p></p>';
     document.querySelector('input').oninput = ({ target }) => { target.nextSibling.textContent = target.value; };
@@ -79,7 +79,7 @@ try {
   await bare.page.context().close();
 
   for (const view of ['balance', 'reimburse', 'causes']) {
-    const { page } = await site.openPage({ viewport: PHONE });
+    const { page } = await site.openPage({ viewport: PHONE, whole: false });
     await page.evaluate((text) => localStorage.setItem('mingbai.entries', text), JSON.stringify(entries));
     await page.goto('about:blank');
     await page.goto(`${site.url}#${view}`);

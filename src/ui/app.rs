@@ -1,11 +1,15 @@
 //! The root of the page: loads areas and rules, holds the form, and lays out entries and results.
 
+mod outcome;
+
 use std::rc::Rc;
 
 use yew::prelude::*;
 
+use outcome::Now;
+
 use super::browser;
-use super::causes::{self, Causes};
+use super::causes;
 use super::entries::{self, Entries, Fields};
 use super::faq;
 use super::fetched::{use_fetched, use_policy};
@@ -17,15 +21,15 @@ use super::locale::Locale;
 use super::notices::{Notices, notices};
 use super::offline::{self, Offline, use_kept_rules, use_offline};
 use super::policy_view::policy_view;
-use super::results::{self, Subject, Whole};
-use super::state::{Action, Field, Form, RowId};
+use super::results;
+use super::state::Field;
 use super::today::today;
 use super::toolbar::{Appearance, ThemeChoice, Toolbar, use_appearance};
 use super::view::{self, View};
 use crate::api::{Answer, answer};
 use crate::calendar::{Date, Month};
-use crate::engine::{Situation, SituationError, keeps_two_accounts};
-use crate::explain::{CauseBook, Displayed, FaqEntry, Range, Ranges, diagnose, ranges, totals};
+use crate::engine::keeps_two_accounts;
+use crate::explain::{FaqEntry, Range, Ranges, totals};
 use crate::policy::PolicySet;
 
 /// The page.
@@ -119,6 +123,7 @@ fn Calculator(props: &CalculatorProps) -> Html {
     let cx = Entries {
         fields: Fields { locale: &props.locale, faults: &reading.faults, on: &on },
         form: &form,
+        shared: entered.clone(),
         reading: &reading,
         areas: areas_loaded.cloned().unwrap_or_default(),
         levels: ready.as_deref().map(PolicySet::institution_levels).unwrap_or_default(),
@@ -134,57 +139,27 @@ fn Calculator(props: &CalculatorProps) -> Html {
     let between =
         ready.as_deref().zip(situation).zip(answer).filter(|_| preset.is_none()).and_then(
             |((policy, situation), answer)| {
-                ranges_of(policy, situation, &reading.parts_unknown, answer, today)
+                outcome::ranges_of(policy, situation, &reading.parts_unknown, answer, today)
             },
         );
-    let outcome = match (&areas, &policy, &answered) {
-        (Some(Err(error)), _, _) => load_error(locale, error, None, &retry),
-        (_, Some(Err(error)), _) => load_error(locale, error, picked.as_deref(), &retry),
-        (None, _, _) => html! { <p class="hint" role="status">{ locale.text("app.loading") }</p> },
-        _ if area.is_none() => {
-            let key = if view == View::Causes { "causes.pick_area" } else { "app.pick_area" };
-            html! { <p class="hint empty">{ locale.text(key) }</p> }
-        }
-        (_, None, _) => {
-            html! { <p class="hint" role="status">{ locale.text("app.loading_rules") }</p> }
-        }
-        (_, _, Some(Ok(_))) if view == View::Causes => {
-            match causes::book_or_notice(locale, book.as_ref(), &retry) {
-                Ok(book) => {
-                    let displayed = reading.displayed.filter(|_| preset.is_none());
-                    let subject = ready.as_deref().zip(situation).map(|it| (it, displayed));
-                    explained(locale, &book, subject, &form, today, &on)
-                }
-                Err(notice) => notice,
-            }
-        }
-        (_, _, Some(Ok(answer))) => {
-            // The bills of an example have no rows among the entries, and all their parts are known.
-            let (rows, unknown) = match preset {
-                Some(_) => (&[][..], Vec::new()),
-                None => (&reading.expense_rows[..], reading.parts_unknown.clone()),
-            };
-            let subject = ready.as_ref().zip(situation).map(|(policy, situation)| Subject {
-                locale: props.locale.clone(),
-                policy: policy.clone(),
-                ranges: between,
-                situation: Rc::new(situation.clone()),
-                answer: answer.clone(),
-                numbers: Rc::new(numbers(&form, rows)),
-                unknown: Rc::new(unknown),
-                form: entered.clone(),
-                today,
-                view,
-                areas: cx.areas.clone(),
-            });
-            subject
-                .map_or_else(Html::default, |subject| html! { <Whole {subject} on={on.clone()} /> })
-        }
-        (_, _, Some(Err(error))) => situation_error(locale, error),
-        (_, _, None) => {
-            html! { <p class="notice" role="status">{ locale.text("app.no_window") }</p> }
-        }
-    };
+    let outcome = outcome::outcome(&Now {
+        locale: &props.locale,
+        areas: areas.as_ref(),
+        policy: policy.as_ref(),
+        book: book.as_ref(),
+        picked: picked.as_deref(),
+        is_picked: area.is_some(),
+        view,
+        today,
+        form: &entered,
+        reading: &reading,
+        situation,
+        is_example: preset.is_some(),
+        answered: answered.as_ref(),
+        ranges: between,
+        on: &on,
+        retry: &retry,
+    });
     let now = ready.as_deref().zip(answer.map(Rc::as_ref));
     html! {
         <>
@@ -229,32 +204,6 @@ fn Calculator(props: &CalculatorProps) -> Html {
     }
 }
 
-/// Why the balance is what it is.
-fn explained(
-    locale: &Locale,
-    book: &CauseBook,
-    subject: Option<((&PolicySet, &Situation), Option<Displayed>)>,
-    form: &Form,
-    today: Date,
-    on: &Callback<Action>,
-) -> Html {
-    let Some(((policy, situation), displayed)) = subject else {
-        return html! {};
-    };
-    match diagnose(policy, situation, displayed, &form.replies, today) {
-        Ok((diagnosis, assessment)) => causes::causes(&Causes {
-            locale,
-            policy,
-            book,
-            diagnosis: &diagnosis,
-            assessment: &assessment,
-            form,
-            on,
-        }),
-        Err(error) => situation_error(locale, &error),
-    }
-}
-
 /// Common questions, once they are there.
 fn asked_often(
     locale: &Locale,
@@ -267,61 +216,6 @@ fn asked_often(
         Some(Ok(questions)) => faq::faq(locale, questions, areas, open),
         Some(Err(error)) => causes::not_loaded(locale, error, retry),
         None => html! { <p class="hint" role="status">{ locale.text("causes.loading") }</p> },
-    }
-}
-
-/// The numbers that bills have among the entries, where unfinished ones count too.
-fn numbers(form: &Form, rows: &[RowId]) -> Vec<usize> {
-    let number = |id: &RowId| form.expenses.iter().position(|row| row.id == *id);
-    rows.iter().filter_map(number).map(|position| position + 1).collect()
-}
-
-/// What the figures lie between where parts of bills are not known. A situation that was reckoned can
-/// be reckoned with other parts of its bills.
-fn ranges_of(
-    policy: &PolicySet,
-    situation: &Situation,
-    unknown: &[usize],
-    answer: &Answer,
-    today: Date,
-) -> Option<Ranges> {
-    let open = !unknown.is_empty();
-    open.then(|| ranges(policy, situation, today, unknown, &answer.assessment).ok()).flatten()
-}
-
-/// What could not be loaded, and the button to try again. Entries stay as they are.
-fn load_error(
-    locale: &Locale,
-    error: &LoadError,
-    area: Option<&str>,
-    retry: &Callback<()>,
-) -> Html {
-    let retry = retry.clone();
-    let sentence = match (error, area) {
-        (LoadError::Network, Some(area)) => locale.fill("load.network_area", &[("area", area)]),
-        (LoadError::Network, None) => locale.text("load.network").to_owned(),
-        (LoadError::Status(status), _) => {
-            locale.fill("load.status", &[("status", &status.to_string())])
-        }
-        (LoadError::Content(_), _) => locale.text("load.content").to_owned(),
-    };
-    html! {
-        <div class="notice" role="alert">
-            <p>{ sentence }</p>
-            if let LoadError::Content(detail) = error {
-                <details><summary>{ locale.text("load.detail") }</summary><pre>{ detail }</pre></details>
-            }
-            <button type="button" onclick={move |_| retry.emit(())}>{ locale.text("load.retry") }</button>
-        </div>
-    }
-}
-
-fn situation_error(locale: &Locale, error: &SituationError) -> Html {
-    let words = entries::problem_words(locale, &error.problem, error.limit.as_ref());
-    html! {
-        <p class="notice" role="alert">
-            { locale.fill("app.cannot_reckon", &[("field", &error.field), ("why", &words)]) }
-        </p>
     }
 }
 

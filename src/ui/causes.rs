@@ -15,14 +15,40 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::deferred::use_deferred;
 use super::format;
 use super::load::LoadError;
 use super::locale::Locale;
 use super::results::sources;
 use super::state::{Action, Form};
-use crate::engine::{Assessment, Outcome};
-use crate::explain::{CauseBook, Diagnosis, Finding, Symptom, Verdict};
+use crate::engine::{Assessment, Outcome, Situation};
+use crate::explain::{CauseBook, Diagnosis, Displayed, Finding, Symptom, Verdict};
 use crate::policy::PolicySet;
+
+/// What was asked, and what was found.
+#[derive(Clone)]
+pub(crate) struct Inquiry {
+    pub(crate) locale: Rc<Locale>,
+    pub(crate) policy: Rc<PolicySet>,
+    pub(crate) book: Rc<CauseBook>,
+    pub(crate) situation: Rc<Situation>,
+    pub(crate) displayed: Option<Displayed>,
+    pub(crate) form: Rc<Form>,
+    pub(crate) found: Rc<(Diagnosis, Assessment)>,
+}
+
+impl PartialEq for Inquiry {
+    /// What is found follows from what is asked; lists and rules are the same where they are the same
+    /// ones.
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.locale, &other.locale)
+            && Rc::ptr_eq(&self.policy, &other.policy)
+            && Rc::ptr_eq(&self.book, &other.book)
+            && self.situation == other.situation
+            && self.displayed == other.displayed
+            && self.form == other.form
+    }
+}
 
 /// What the views of this page need.
 pub(crate) struct Causes<'a> {
@@ -35,7 +61,11 @@ pub(crate) struct Causes<'a> {
     pub(crate) on: &'a Callback<Action>,
 }
 
-impl Causes<'_> {
+impl<'a> Causes<'a> {
+    fn of(inquiry: &'a Inquiry, on: &'a Callback<Action>) -> Self {
+        let Inquiry { locale, policy, book, form, found, .. } = inquiry;
+        Self { locale, policy, book, diagnosis: &found.0, assessment: &found.1, form, on }
+    }
     fn title(&self, finding: &Finding) -> String {
         let entry = self.book.entry(finding.cause);
         entry.map(|entry| self.locale.said(&entry.title).to_owned()).unwrap_or_default()
@@ -74,11 +104,30 @@ pub(crate) fn not_loaded(locale: &Locale, error: &LoadError, retry: &Callback<()
     }
 }
 
-/// The whole answer.
-pub(crate) fn causes(cx: &Causes) -> Html {
+#[derive(Properties, PartialEq)]
+pub(crate) struct AnsweredProps {
+    pub(crate) inquiry: Inquiry,
+    pub(crate) on: Callback<Action>,
+}
+
+/// The whole answer: first the sentence, then the rest.
+#[component]
+pub(crate) fn Answered(props: &AnsweredProps) -> Html {
+    let inquiry = use_deferred(&props.inquiry);
     html! {
         <>
-            { answer(cx) }
+            { answer(&Causes::of(&props.inquiry, &props.on)) }
+            <Grounds {inquiry} on={props.on.clone()} />
+        </>
+    }
+}
+
+/// What the answer stands on, and what to do.
+#[component]
+fn Grounds(props: &AnsweredProps) -> Html {
+    let cx = &Causes::of(&props.inquiry, &props.on);
+    html! {
+        <>
             { reconciled::reconciled(cx) }
             { likely(cx) }
             { questions::questions(cx) }

@@ -16,21 +16,22 @@ pub(crate) fn use_deferred<T: Clone + PartialEq + 'static>(value: &T) -> T {
     {
         let shown = shown.clone();
         use_effect_with(value.clone(), move |value| {
-            let pending = (*shown != *value).then(|| after_paint(shown.setter(), value.clone()));
+            let (setter, value) = (shown.setter(), value.clone());
+            let pending = (*shown != value).then(|| after_paint(move || setter.set(value)));
             move || drop(pending)
         });
     }
     (*shown).clone()
 }
 
-/// Sets `shown` once the next frame is painted, unless what is given back is dropped before.
-fn after_paint<T: 'static>(shown: UseStateSetter<T>, value: T) -> impl Sized {
+/// Does `then` once the next frame is painted, unless what is given back is dropped before.
+pub(crate) fn after_paint(then: impl FnOnce() + 'static) -> impl Sized {
     let timeout = Rc::new(RefCell::new(None));
     let frame = {
         let timeout = timeout.clone();
         // Callbacks of a frame run before it is painted, timers set by them after that.
         request_animation_frame(move |_| {
-            *timeout.borrow_mut() = Some(Timeout::new(0, move || shown.set(value)));
+            *timeout.borrow_mut() = Some(Timeout::new(0, then));
         })
     };
     (frame, timeout)

@@ -37,6 +37,8 @@ use crate::policy::{InstitutionLevel, InsuranceKind, Named, Status, Topic};
 pub(crate) struct Entries<'a> {
     pub(crate) fields: Fields<'a>,
     pub(crate) form: &'a Form,
+    /// The same, for what outlives the drawing.
+    pub(crate) shared: Rc<Form>,
     pub(crate) reading: &'a Reading,
     pub(crate) areas: Rc<Vec<IndexEntry>>,
     /// Levels of institution of the area picked; empty until its rules are there.
@@ -115,18 +117,18 @@ fn of_view(cx: &Entries) -> Vec<Html> {
 
 /// What concerns all entries at once: an example, and a fresh start.
 fn whole(cx: &Entries) -> Html {
-    let replace = |form: Form| {
-        let on = cx.on.clone();
-        Callback::from(move |_: MouseEvent| on.emit(Action::Replace(Box::new(form.clone()))))
-    };
-    let empty = cx.form.emptied(cx.today);
+    let today = cx.today;
+    let on = cx.on.clone();
+    let example = move |_| on.emit(Action::Replace(Box::new(example::form(today))));
+    let (on, form) = (cx.on.clone(), cx.shared.clone());
+    let empty = move |_| on.emit(Action::Replace(Box::new(form.emptied(today))));
     html! {
         <div class="whole">
-            <button type="button" class="quiet" onclick={replace(example::form(cx.today))}>
+            <button type="button" class="quiet" onclick={example}>
                 { cx.locale.text("entries.example") }
             </button>
             if !cx.form.is_fresh(cx.today) {
-                <button type="button" class="quiet" onclick={replace(empty)}>
+                <button type="button" class="quiet" onclick={empty}>
                     { cx.locale.text("entries.clear") }
                 </button>
             }

@@ -1,10 +1,14 @@
 //! Keeps the entries on the device, so that nothing typed is lost: at every change, and until the
 //! person clears them.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
+use gloo_events::EventListener;
+use web_sys::window;
 use yew::prelude::*;
 
+use super::deferred::after_paint;
 use super::device;
 use super::link::Link;
 use super::saved::{self, SavedError};
@@ -100,15 +104,34 @@ pub(crate) fn use_kept(form: Rc<Form>, today: Date) -> bool {
     {
         let works = works.setter();
         use_effect_with(form, move |form| {
-            // First what can be brought back: were the device full then, nothing would be lost yet.
-            let waits = if let Some(before) = &form.replaced {
-                device::write(BEFORE, &saved::write(before, today))
-            } else {
-                device::forget(BEFORE);
-                true
-            };
-            works.set(waits && device::write(ENTRIES, &saved::write(form, today)));
+            let (form, kept) = (form.clone(), Cell::new(false));
+            // Once: another page of the same site may have kept other entries since.
+            let keep = Rc::new(move || {
+                if !kept.replace(true) {
+                    works.set(keep(&form, today));
+                }
+            });
+            // The person sees the figure first; who leaves before that has it kept on leaving.
+            let later = after_paint({
+                let keep = keep.clone();
+                move || keep()
+            });
+            let leaving =
+                window().map(|window| EventListener::new(&window, "pagehide", move |_| keep()));
+            move || drop((later, leaving))
         });
     }
     *works
+}
+
+/// Keeps `form` and what it took the place of; whether that works.
+fn keep(form: &Form, today: Date) -> bool {
+    // First what can be brought back: were the device full then, nothing would be lost yet.
+    let waits = if let Some(before) = &form.replaced {
+        device::write(BEFORE, &saved::write(before, today))
+    } else {
+        device::forget(BEFORE);
+        true
+    };
+    waits && device::write(ENTRIES, &saved::write(form, today))
 }

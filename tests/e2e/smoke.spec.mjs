@@ -14,7 +14,7 @@ for (const base of ['/', '/some/path/']) {
 
     for (const viewport of [PHONE, DESKTOP]) {
       it(`opens at ${viewport.width}×${viewport.height}`, async () => {
-        const { page, errors, requests, foreign } = await site.openPage({ viewport });
+        const { page, errors, requests, foreign } = await site.openPage({ viewport, whole: false });
         assert.equal(await page.title(), '医保明白账');
         assert.ok(requests.some((address) => address.endsWith('.wasm')), 'WebAssembly was asked for');
         await page.waitForLoadState('networkidle');

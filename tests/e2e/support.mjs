@@ -79,12 +79,15 @@ export async function start({ root = DIST, base = '/', headers } = {}) {
 
 /**
  * Opens `path` (relative to the page's address; may hold a query and a fragment) and waits until the
- * page has drawn itself, unless `drawn` is false. With the page come, growing as it lives:
+ * page has drawn itself, unless `drawn` is false. What is out of sight is drawn too, unless `whole` is
+ * false. With the page come, growing as it lives:
  *   errors    console errors, uncaught exceptions, failed requests and answers of 400 and above
  *   requests  the address of every request
  *   foreign() those of them that went to another host
  */
-async function openPage(browser, server, { viewport = PHONE, path = '', drawn = true, ...context } = {}) {
+async function openPage(
+  browser, server, { viewport = PHONE, path = '', drawn = true, whole = true, ...context } = {},
+) {
   const own = await browser.newContext({
     viewport,
     locale: 'zh-CN',
@@ -92,6 +95,12 @@ async function openPage(browser, server, { viewport = PHONE, path = '', drawn = 
     // What it keeps would answer in place of the server; the tests of it ask for it.
     serviceWorkers: 'block',
     ...context,
+  });
+  // The page leaves out of the drawing what is out of sight; most tests look at all of it.
+  if (whole) await own.addInitScript(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync('* { content-visibility: visible !important; }');
+    document.adoptedStyleSheets = [sheet];
   });
   const errors = [];
   const requests = [];

@@ -20,7 +20,7 @@ pub(super) fn bills(cx: &Results, later: &Subject) -> Html {
         return html! {};
     }
     html! {
-        <section class="card" aria-labelledby="bills-title">
+        <section class="card bills" aria-labelledby="bills-title">
             <h2 id="bills-title">{ cx.locale.text("bill.title") }</h2>
             if assessment.expenses.len() > 1 || cx.view == View::Reimburse {
                 { whole(cx) }
