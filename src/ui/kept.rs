@@ -100,7 +100,7 @@ fn before(today: Date) -> Option<Box<Form>> {
 /// Keeps `form` on the device whenever it changes, and what it took the place of; whether that works.
 #[hook]
 pub(crate) fn use_kept(form: Rc<Form>, today: Date) -> bool {
-    let works = use_state_eq(|| true);
+    let (works, opening) = (use_state_eq(|| true), use_mut_ref(|| true));
     {
         let works = works.setter();
         use_effect_with(form, move |form| {
@@ -111,6 +111,10 @@ pub(crate) fn use_kept(form: Rc<Form>, today: Date) -> bool {
                     works.set(keep(&form, today));
                 }
             });
+            // A device that keeps nothing is told of before anything is typed.
+            if opening.replace(false) {
+                keep();
+            }
             // The person sees the figure first; who leaves before that has it kept on leaving.
             let later = after_paint({
                 let keep = keep.clone();

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { addBill, inChengdu, inShanghai, pick, set, stretch, type } from './people.mjs';
-import { DESKTOP, PHONE, axe, start } from './support.mjs';
+import { DESKTOP, PHONE, axe, eventually, start } from './support.mjs';
 
 let site;
 before(async () => { site = await start(); });
@@ -57,10 +57,10 @@ test('成都: a displayed zero is explained to the fen, and answers change the o
   await page.locator('.group').evaluateAll((all) => all.forEach((one) => { one.open = true; }));
   const questions = page.getByRole('group', { name: '这个余额是在哪里看到的？' });
   await questions.getByRole('button', { name: '银行 App 或取款机' }).click();
-  assert.equal(await verdict(page, '看的不是医保账户'), '◐ 很可能');
+  await eventually(() => verdict(page, '看的不是医保账户'), '◐ 很可能');
   assert.ok((await page.locator('.question').count()) <= 5, 'six questions at most, the answered one among them');
   await page.getByRole('button', { name: '改这个回答：这个余额是在哪里看到的？' }).click();
-  assert.equal(await verdict(page, '看的不是医保账户'), '○ 有可能');
+  await eventually(() => verdict(page, '看的不是医保账户'), '○ 有可能');
 
   const text = await page.locator('#counter-text').inputValue();
   assert.match(text, /我在成都市参保，2025年6月30日个人账户显示 ¥0\.00。/);
