@@ -22,7 +22,7 @@ use super::notices::{Notices, notices};
 use super::offline::{self, Offline, use_kept_rules, use_offline};
 use super::policy_view::policy_view;
 use super::results;
-use super::state::Field;
+use super::state::{Action, Field};
 use super::today::today;
 use super::toolbar::{Appearance, ThemeChoice, Toolbar, use_appearance};
 use super::view::{self, View};
@@ -66,8 +66,7 @@ fn Calculator(props: &CalculatorProps) -> Html {
     let retries = use_state(|| 0_u32);
     let view = *view::use_view();
     let example: UseStateHandle<Option<FaqEntry>> = use_state(|| None);
-    let preset = example.as_ref().and_then(|entry| entry.preset.as_ref());
-    let area = preset.map(|preset| &preset.area).or(form.area.as_ref());
+    let area = form.area.as_ref();
     let areas = use_fetched(true, *retries, load::index);
     let entry = areas
         .as_ref()
@@ -99,7 +98,7 @@ fn Calculator(props: &CalculatorProps) -> Html {
     });
     let schemes = ready.as_ref().map(|policy| policy.schemes(form.insurance)).unwrap_or_default();
     let reading = form::read(&form, two_accounts);
-    let situation = preset.or(reading.situation.as_ref());
+    let situation = reading.situation.as_ref();
     let answered = ready
         .as_ref()
         .zip(situation)
@@ -107,16 +106,22 @@ fn Calculator(props: &CalculatorProps) -> Html {
     let answer = answered.as_ref().and_then(|answered| answered.as_ref().ok());
     let (wanted, asked) =
         answer.map(|answer| (results::wanted(answer), results::asked(answer))).unwrap_or_default();
+    // The case of a question takes the place of the entries, which wait.
     let show_example = {
-        let example = example.clone();
-        Callback::from(move |entry| {
-            example.set(Some(entry));
-            view::go(View::Balance);
+        let (example, on) = (example.clone(), on.clone());
+        Callback::from(move |entry: FaqEntry| {
+            let case = entry.preset.as_ref().and_then(|case| form::entered(case, today));
+            if let Some(mut case) = case {
+                case.case = Some(entry.id.clone());
+                on.emit(Action::Replace(Box::new(case)));
+                example.set(Some(entry));
+                view::go(View::Balance);
+            }
         })
     };
     let back = {
-        let example = example.clone();
-        Callback::from(move |()| example.set(None))
+        let on = on.clone();
+        Callback::from(move |()| on.emit(Action::BringBack))
     };
     let locale: &Locale = &props.locale;
     let areas_loaded = areas.as_ref().and_then(|loaded| loaded.as_ref().ok());
@@ -137,11 +142,9 @@ fn Calculator(props: &CalculatorProps) -> Html {
         today,
     };
     let between =
-        ready.as_deref().zip(situation).zip(answer).filter(|_| preset.is_none()).and_then(
-            |((policy, situation), answer)| {
-                outcome::ranges_of(policy, situation, &reading.parts_unknown, answer, today)
-            },
-        );
+        ready.as_deref().zip(situation).zip(answer).and_then(|((policy, situation), answer)| {
+            outcome::ranges_of(policy, situation, &reading.parts_unknown, answer, today)
+        });
     let outcome = outcome::outcome(&Now {
         locale: &props.locale,
         areas: areas.as_ref(),
@@ -154,7 +157,6 @@ fn Calculator(props: &CalculatorProps) -> Html {
         form: &entered,
         reading: &reading,
         situation,
-        is_example: preset.is_some(),
         answered: answered.as_ref(),
         ranges: between,
         on: &on,
@@ -184,12 +186,11 @@ fn Calculator(props: &CalculatorProps) -> Html {
             } else {
                 <main class="page">
                     <div class="left" id="entries" tabindex="-1">
-                        if let Some(entry) = &*example {
+                        if let Some(entry) = example.as_ref().filter(|entry| form.case.as_ref() == Some(&entry.id)) {
                             { faq::shown_case(locale, entry, &back) }
-                        } else {
-                            { notices(&Notices { locale, opened: &opened, kept, now, dismiss: &dismiss }) }
-                            { entries::entries(&cx) }
                         }
+                        { notices(&Notices { locale, opened: &opened, kept, now, dismiss: &dismiss }) }
+                        { entries::entries(&cx) }
                     </div>
                     <section class="results" id="results" tabindex="-1" aria-label={locale.text("app.results")}>
                         { outcome }

@@ -3,6 +3,7 @@
 //! A row that cannot be read is left out and says so; the rest is reckoned all the same. Empty
 //! optional fields are absent, never zero.
 
+mod entered;
 mod rows;
 mod text;
 
@@ -17,6 +18,7 @@ use crate::policy::{InsuranceKind, Status};
 use super::state::{Field, Form, RowField, RowId};
 use text::{amount, chosen, count, date, month, percent, signed_amount, tidy};
 
+pub(crate) use entered::entered;
 pub(crate) use rows::{MOST_MONTHS, months_of};
 pub(crate) use text::{is_amount, is_date, plain_date, read_amount, read_date};
 

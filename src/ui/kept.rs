@@ -25,6 +25,9 @@ const UNREADABLE: &str = "entries-unreadable";
 /// Where entries wait that others took the place of: those of a link, an example, an empty form.
 const BEFORE: &str = "entries-before";
 
+/// Stands there while the entries kept are borrowed.
+const BORROWED: &str = "entries-borrowed";
+
 /// How the page opened: what there is to say about where its entries come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Opened {
@@ -80,6 +83,7 @@ fn own_entries(today: Date) -> Start {
     };
     let read = saved::read(&text, today).map(|mut form| {
         form.replaced = before(today);
+        form.borrowed = form.replaced.is_some() && device::read(BORROWED).is_some();
         form
     });
     match read {
@@ -137,5 +141,11 @@ fn keep(form: &Form, today: Date) -> bool {
         device::forget(BEFORE);
         true
     };
-    waits && device::write(ENTRIES, &saved::write(form, today))
+    let marked = if form.borrowed {
+        device::write(BORROWED, "1")
+    } else {
+        device::forget(BORROWED);
+        true
+    };
+    waits && marked && device::write(ENTRIES, &saved::write(form, today))
 }

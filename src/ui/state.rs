@@ -75,6 +75,13 @@ pub(crate) struct Form {
     /// The entries that these took the place of, as long as they can be brought back.
     #[serde(skip)]
     pub(crate) replaced: Option<Box<Form>>,
+    /// The common question whose case this is, changed or not.
+    #[serde(skip)]
+    pub(crate) case: Option<String>,
+    /// Whether these are no entries of the person's own: an example, a link's, an empty form, not changed
+    /// since.
+    #[serde(skip)]
+    pub(crate) borrowed: bool,
     /// Where the focus belongs, until it is there.
     #[serde(skip)]
     pub(crate) focus: Option<Focus>,
@@ -115,6 +122,8 @@ impl Form {
             accepted: Vec::new(),
             removed: None,
             replaced: None,
+            case: None,
+            borrowed: false,
             focus: None,
             next_id: 1,
         }
@@ -131,8 +140,8 @@ impl Form {
     #[must_use]
     pub(crate) fn is_fresh(&self, today: Date) -> bool {
         let (removed, replaced) = (self.removed.clone(), self.replaced.clone());
-        let (focus, next_id) = (self.focus, self.next_id);
-        *self == Self { removed, replaced, focus, next_id, ..self.emptied(today) }
+        let (borrowed, focus, next_id) = (self.borrowed, self.focus, self.next_id);
+        *self == Self { removed, replaced, borrowed, focus, next_id, ..self.emptied(today) }
     }
 
     /// An empty form for the same area and the same way of being insured.
@@ -159,7 +168,7 @@ impl Form {
         self.movements.iter_mut().for_each(|row| row.id = take());
         self.changes.iter_mut().for_each(|row| row.id = take());
         self.next_id = next;
-        self.focus = None;
+        (self.borrowed, self.focus) = (false, None);
         self
     }
 
@@ -295,12 +304,24 @@ impl Form {
         self.focus = back.map(Focus::Row);
     }
 
-    /// Other entries take the place of these, which can be brought back.
+    /// Other entries take the place of these, which can be brought back; where these are borrowed
+    /// themselves, those before them.
     fn replace(&mut self, form: Form) {
         let mut before = std::mem::replace(self, form.named());
-        (before.removed, before.replaced, before.focus) = (None, None, None);
-        self.replaced = Some(Box::new(before));
+        let waiting = before.replaced.take().filter(|_| before.borrowed);
+        (before.removed, before.focus) = (None, None);
+        self.replaced = waiting.or_else(|| Some(Box::new(before)));
+        self.borrowed = true;
         self.focus = Some(Focus::BringBack);
+    }
+
+    /// The entries that these took the place of come back, and these wait in turn.
+    fn bring_back(&mut self) {
+        if let Some(before) = self.replaced.take() {
+            self.borrowed = false;
+            self.replace(*before);
+            self.borrowed = false;
+        }
     }
 
     /// Groups and tiers belong to a kind of insurance.
@@ -328,6 +349,7 @@ impl Form {
 
     fn apply(&mut self, action: Action) {
         self.focus = None;
+        let borrowed = std::mem::take(&mut self.borrowed);
         match action {
             Action::PickArea(code) => self.pick_area(code),
             Action::SetInsurance(insurance) => self.set_insurance(insurance),
@@ -350,14 +372,13 @@ impl Form {
                 }
                 self.focus = self.focus.map(|_| Focus::Row(first));
             }
-            Action::Focused => {}
+            Action::Focused => self.borrowed = borrowed,
             Action::Undo => self.undo(),
-            Action::BringBack => {
-                if let Some(before) = self.replaced.take() {
-                    self.replace(*before);
-                }
+            Action::BringBack => self.bring_back(),
+            Action::Replace(form) => {
+                self.borrowed = borrowed;
+                self.replace(*form);
             }
-            Action::Replace(form) => self.replace(*form),
             Action::SetPaysOutsideRange(pays) => self.account_pays_outside_range = pays,
             Action::SetFamilyDoctor(contracted) => self.family_doctor = contracted,
             Action::SetLeaveDelivery(how) => self.leave_delivery = how,
@@ -481,6 +502,7 @@ mod tests {
             form.expenses.iter().map(|row| row.texts.get(RowField::Total)).collect();
         assert_eq!(totals, ["1", "2", "33"]);
         assert!(form.removed.is_none());
+        let form = form.reduce(Action::Focused);
         let same = form.clone().reduce(Action::Undo);
         assert!(Rc::ptr_eq(&form, &same), "nothing more to bring back");
     }
@@ -498,6 +520,21 @@ mod tests {
         assert_eq!(back.texts, before.texts, "whatever was removed in between");
         let other = back.reduce(Action::BringBack);
         assert_eq!(other.insurance, InsuranceKind::Resident, "neither is lost");
+    }
+
+    #[test]
+    fn one_example_after_another_leaves_the_persons_own_entries_waiting() {
+        let replace = |form: Form| Action::Replace(Box::new(form));
+        let own = form().reduce(Action::Edit(Field::Opening, "500".to_owned()));
+        let first = Form { insurance: InsuranceKind::Resident, ..Form::new(today()) };
+        let second = Form { insurance: InsuranceKind::Flexible, ..Form::new(today()) };
+        let form = own.reduce(replace(first)).reduce(Action::Focused).reduce(replace(second));
+        let back = form.clone().reduce(Action::BringBack);
+        assert_eq!(back.text(Field::Opening), "500", "not the first example");
+        // An example that was changed is the person's own.
+        let form = form.reduce(Action::Edit(Field::Opening, "7".to_owned()));
+        let form = form.reduce(replace(Form::new(today()))).reduce(Action::BringBack);
+        assert_eq!(form.text(Field::Opening), "7");
     }
 
     #[test]

@@ -154,7 +154,19 @@ for (const viewport of [PHONE, DESKTOP]) {
     await shows.first().click();
     await page.getByRole('heading', { name: '这是一个例子' }).waitFor();
     await page.locator('#balance').waitFor();
+    // It is there to be changed, and another one in its place does not cost the person's own.
+    const to = page.getByLabel('算到哪一天');
+    await to.fill('2025-02-28');
+    await eventually(() => to.inputValue(), '2025-02-28');
+    await page.getByRole('link', { name: '常见问题' }).click();
+    await questions.evaluateAll((all) => all.forEach((one) => { one.open = true; }));
+    await shows.nth(1).click();
+    await page.locator('#balance').waitFor();
+    await page.goBack();
+    await questions.evaluateAll((all) => all.forEach((one) => { one.open = true; }));
+    await shows.nth(2).click();
     await page.getByRole('button', { name: '回到我自己填的' }).click();
+    await page.getByRole('heading', { name: '这是一个例子' }).waitFor({ state: 'detached' });
     assert.equal(await page.getByLabel('缴费基数（元/月）').inputValue(), '8000');
     assert.deepEqual(errors, []);
   });

@@ -34,9 +34,7 @@ pub(super) struct Now<'a> {
     pub(super) today: Date,
     pub(super) form: &'a Rc<Form>,
     pub(super) reading: &'a Reading,
-    /// What is reckoned: the entries, or an example.
     pub(super) situation: Option<&'a Situation>,
-    pub(super) is_example: bool,
     pub(super) answered: Option<&'a Result<Rc<Answer>, SituationError>>,
     pub(super) ranges: Option<Ranges>,
     pub(super) on: &'a Callback<Action>,
@@ -75,7 +73,7 @@ impl Now<'_> {
             Ok(book) => book,
             Err(notice) => return notice,
         };
-        let displayed = self.reading.displayed.filter(|_| !self.is_example);
+        let displayed = self.reading.displayed;
         match diagnose(policy, situation, displayed, &self.form.replies, self.today) {
             Ok(found) => {
                 let inquiry = Inquiry {
@@ -95,12 +93,6 @@ impl Now<'_> {
 
     /// The figures.
     fn result(&self, policy: &Rc<PolicySet>, situation: &Situation, answer: &Rc<Answer>) -> Html {
-        // The bills of an example have no rows among the entries, and all their parts are known.
-        let (rows, unknown) = if self.is_example {
-            (&[][..], Vec::new())
-        } else {
-            (&self.reading.expense_rows[..], self.reading.parts_unknown.clone())
-        };
         let areas = self.areas.and_then(|areas| areas.as_ref().ok());
         let subject = Subject {
             locale: self.locale.clone(),
@@ -108,8 +100,8 @@ impl Now<'_> {
             ranges: self.ranges,
             situation: Rc::new(situation.clone()),
             answer: answer.clone(),
-            numbers: Rc::new(numbers(self.form, rows)),
-            unknown: Rc::new(unknown),
+            numbers: Rc::new(numbers(self.form, &self.reading.expense_rows)),
+            unknown: Rc::new(self.reading.parts_unknown.clone()),
             form: self.form.clone(),
             today: self.today,
             view: self.view,
