@@ -121,7 +121,7 @@ fn Calculator(props: &CalculatorProps) -> Html {
     };
     let back = {
         let on = on.clone();
-        Callback::from(move |()| on.emit(Action::BringBack))
+        Callback::from(move |()| on.emit(Action::BackFromCase))
     };
     let locale: &Locale = &props.locale;
     let areas_loaded = areas.as_ref().and_then(|loaded| loaded.as_ref().ok());

@@ -64,7 +64,10 @@ pub(crate) fn start(today: Date) -> Start {
             view::stand_in(link.view());
             let mut form = own.form;
             if form.is_fresh(today) {
+                let waiting = std::mem::take(&mut form.replaced);
                 form = link.form.clone();
+                form.replaced = waiting;
+                form.borrowed = !form.replaced.is_empty();
             } else {
                 form =
                     (*Rc::new(form).reduce(Action::Replace(Box::new(link.form.clone())))).clone();
@@ -83,7 +86,7 @@ fn own_entries(today: Date) -> Start {
     };
     let read = saved::read(&text, today).map(|mut form| {
         form.replaced = before(today);
-        form.borrowed = form.replaced.is_some() && device::read(BORROWED).is_some();
+        form.borrowed = !form.replaced.is_empty() && device::read(BORROWED).is_some();
         form
     });
     match read {
@@ -96,9 +99,11 @@ fn own_entries(today: Date) -> Start {
     }
 }
 
-/// Entries that others took the place of on an earlier visit, which can still be brought back.
-fn before(today: Date) -> Option<Box<Form>> {
-    device::read(BEFORE).and_then(|text| saved::read(&text, today).ok()).map(Box::new)
+/// Entries that others took the place of on earlier visits, which can still be brought back: one on a
+/// line, the last ones last.
+fn before(today: Date) -> Vec<Rc<Form>> {
+    let text = device::read(BEFORE).unwrap_or_default();
+    text.lines().filter_map(|line| saved::read(line, today).ok()).map(Rc::new).collect()
 }
 
 /// Keeps `form` on the device whenever it changes, and what it took the place of; whether that works.
@@ -135,11 +140,14 @@ pub(crate) fn use_kept(form: Rc<Form>, today: Date) -> bool {
 /// Keeps `form` and what it took the place of; whether that works.
 fn keep(form: &Form, today: Date) -> bool {
     // First what can be brought back: were the device full then, nothing would be lost yet.
-    let waits = if let Some(before) = &form.replaced {
-        device::write(BEFORE, &saved::write(before, today))
-    } else {
+    let waits = if form.replaced.is_empty() {
         device::forget(BEFORE);
         true
+    } else {
+        // Written without line breaks.
+        let lines: Vec<String> =
+            form.replaced.iter().map(|before| saved::write(before, today)).collect();
+        device::write(BEFORE, &lines.join("\n"))
     };
     let marked = if form.borrowed {
         device::write(BORROWED, "1")

@@ -72,9 +72,9 @@ pub(crate) struct Form {
     /// What was removed last, as long as it can be put back.
     #[serde(skip)]
     pub(crate) removed: Option<Removed>,
-    /// The entries that these took the place of, as long as they can be brought back.
+    /// The entries that these took the place of, the last ones last, as long as they can be brought back.
     #[serde(skip)]
-    pub(crate) replaced: Option<Box<Form>>,
+    pub(crate) replaced: Vec<Rc<Form>>,
     /// The common question whose case this is, changed or not.
     #[serde(skip)]
     pub(crate) case: Option<String>,
@@ -88,6 +88,9 @@ pub(crate) struct Form {
     #[serde(skip)]
     next_id: RowId,
 }
+
+/// As many entries wait to be brought back.
+const MOST_WAITING: usize = 8;
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde wants it")]
 const fn is_false(value: &bool) -> bool {
@@ -121,7 +124,7 @@ impl Form {
             account_pays_outside_range: false,
             accepted: Vec::new(),
             removed: None,
-            replaced: None,
+            replaced: Vec::new(),
             case: None,
             borrowed: false,
             focus: None,
@@ -307,20 +310,40 @@ impl Form {
     /// Other entries take the place of these, which can be brought back; where these are borrowed
     /// themselves, those before them.
     fn replace(&mut self, form: Form) {
-        let mut before = std::mem::replace(self, form.named());
-        let waiting = before.replaced.take().filter(|_| before.borrowed);
-        (before.removed, before.focus) = (None, None);
-        self.replaced = waiting.or_else(|| Some(Box::new(before)));
+        let has_others = !self.replaced.is_empty();
+        let is_own = !self.borrowed || !has_others;
+        self.exchange(form.named(), is_own);
         self.borrowed = true;
+    }
+
+    /// Puts `form` in the place of these entries, which wait with the others where they are to be kept.
+    fn exchange(&mut self, form: Form, keep: bool) {
+        let mut before = std::mem::replace(self, form);
+        let mut waiting = std::mem::take(&mut before.replaced);
+        (before.removed, before.focus, before.borrowed) = (None, None, false);
+        if keep {
+            waiting.push(Rc::new(before));
+        }
+        // The first ones are most likely the person's own.
+        if waiting.len() > MOST_WAITING {
+            waiting.remove(1);
+        }
+        self.replaced = waiting;
         self.focus = Some(Focus::BringBack);
     }
 
     /// The entries that these took the place of come back, and these wait in turn.
     fn bring_back(&mut self) {
-        if let Some(before) = self.replaced.take() {
-            self.borrowed = false;
-            self.replace(*before);
-            self.borrowed = false;
+        if let Some(before) = self.replaced.pop() {
+            self.exchange((*before).clone(), true);
+        }
+    }
+
+    /// Of those that wait, the last that are not the case of a question come back.
+    fn back_from_case(&mut self) {
+        let own = self.replaced.iter().rposition(|form| form.case.is_none());
+        if let Some(before) = own.map(|at| self.replaced.remove(at)) {
+            self.exchange((*before).clone(), true);
         }
     }
 
@@ -375,6 +398,7 @@ impl Form {
             Action::Focused => self.borrowed = borrowed,
             Action::Undo => self.undo(),
             Action::BringBack => self.bring_back(),
+            Action::BackFromCase => self.back_from_case(),
             Action::Replace(form) => {
                 self.borrowed = borrowed;
                 self.replace(*form);
@@ -529,9 +553,18 @@ mod tests {
         let first = Form { insurance: InsuranceKind::Resident, ..Form::new(today()) };
         let second = Form { insurance: InsuranceKind::Flexible, ..Form::new(today()) };
         let form = own.reduce(replace(first)).reduce(Action::Focused).reduce(replace(second));
-        let back = form.clone().reduce(Action::BringBack);
+        let back = form.reduce(Action::BringBack);
         assert_eq!(back.text(Field::Opening), "500", "not the first example");
-        // An example that was changed is the person's own.
+        // One that was changed waits too, and does not hide the person's own.
+        let mut case = Form::new(today());
+        case.case = Some("a".to_owned());
+        let form = back.reduce(replace(case.clone()));
+        let form = form.reduce(Action::Edit(Field::Opening, "9".to_owned())).reduce(replace(case));
+        let last = form.clone().reduce(Action::BringBack);
+        assert_eq!(last.text(Field::Opening), "9");
+        let own = form.reduce(Action::BackFromCase);
+        assert_eq!(own.text(Field::Opening), "500");
+        let form = own;
         let form = form.reduce(Action::Edit(Field::Opening, "7".to_owned()));
         let form = form.reduce(replace(Form::new(today()))).reduce(Action::BringBack);
         assert_eq!(form.text(Field::Opening), "7");

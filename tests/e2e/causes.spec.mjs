@@ -154,7 +154,7 @@ for (const viewport of [PHONE, DESKTOP]) {
     await shows.first().click();
     await page.getByRole('heading', { name: '这是一个例子' }).waitFor();
     await page.locator('#balance').waitFor();
-    // It is there to be changed, and another one in its place does not cost the person's own.
+    // It is there to be changed, and others in its place cost nothing that was typed.
     const to = page.getByLabel('算到哪一天');
     await to.fill('2025-02-28');
     await eventually(() => to.inputValue(), '2025-02-28');

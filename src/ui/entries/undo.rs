@@ -33,10 +33,10 @@ pub(super) fn undo(cx: &Entries, of: Of) -> Html {
 
 /// The offer to bring back entries that others took the place of.
 pub(super) fn bring_back(cx: &Entries) -> Html {
-    match cx.form.replaced {
-        Some(_) => offer(cx, "undo.all", Action::BringBack, Focus::BringBack),
-        None => html! {},
+    if cx.form.replaced.is_empty() {
+        return html! {};
     }
+    offer(cx, "undo.all", Action::BringBack, Focus::BringBack)
 }
 
 fn offer(cx: &Entries, said: &'static str, action: Action, focus: Focus) -> Html {

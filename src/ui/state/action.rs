@@ -95,6 +95,8 @@ pub(crate) enum Action {
     Undo,
     /// The entries that others took the place of come back, and these wait in turn.
     BringBack,
+    /// The person's own entries come back in place of the case of a question.
+    BackFromCase,
     /// Other entries take the place of all: an empty form, those of a link, an example.
     Replace(Box<Form>),
     /// The focus is where it belongs.
