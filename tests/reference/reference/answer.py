@@ -6,7 +6,7 @@ from .bill import Bill
 from .calendar import day, first_day, last_day, month, month_of, month_text
 from .case import Case
 from .money import ZERO, yuan
-from .person import Person
+from .person import WITHOUT_ACCOUNT, Person
 from .policy import Book, Refused
 from .timing import Timing
 from .totals import Record, Totals
@@ -79,6 +79,8 @@ class Answer:
 
     def run(self):
         self.account.open(self.opening(), first_day(self.first))
+        if self.nothing_is_listed():
+            self.account.has_gap = True
         events = [e for e in self.events() if first_day(self.first) <= e[0] <= self.as_of]
         for number in range(self.first, self.last + 1):
             self.timing.begin(number)
@@ -87,6 +89,13 @@ class Answer:
             if last_day(number) <= self.as_of:
                 self.timing.end(number)
         return self.result()
+
+    def nothing_is_listed(self):
+        """Whether no contributions are listed of somebody in service who may have an account."""
+        get = self.situation.get
+        kinds = [self.person.facts(self.first).kind] + [c["insurance"] for c in get("changes") or ()]
+        in_service = get("status") == "in_service"
+        return in_service and not self.person.stretches and any(k not in WITHOUT_ACCOUNT for k in kinds)
 
     def happen(self, a_day, what, index, data):
         if what == LATE:

@@ -16,7 +16,6 @@ class Case:
         self.month = month_of(self.day)
         self.facts = person.facts(self.month)
         self.book, self.totals, self.provided = book, totals, provided
-        self.listed = bool(person.stretches)
         self.away = None
 
     @property

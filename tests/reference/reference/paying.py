@@ -27,7 +27,6 @@ def way(case, account):
     if isinstance(use, str):
         if not account.known_empty():
             raise Refused("account_use", use)
-        note_empty(case)
     else:
         result.inside = use.value["in_policy_range"]
         result.outside = use.value["outside_policy_range"]
@@ -48,7 +47,6 @@ def visits(case, account, result):
     if isinstance(order, str) or not account.two:
         if not account.known_empty():
             raise Refused("payment_order", order if isinstance(order, str) else "one_account")
-        note_empty(case)
         return
     value = order.value[FIRST]
     result.current_first = True
@@ -70,9 +68,3 @@ def stays(case, account, result):
 def pay_first(bill, account):
     """Step 2."""
     bill.paid_first = min(at_least_zero(account.balance(CURRENT)), bill.eligible)
-
-
-def note_empty(case):
-    """Notes that the account counts as known to be empty, though no contributions are listed."""
-    if not case.listed:
-        case.book.readings.add("empty_account_without_contributions")

@@ -19,7 +19,7 @@ class Timing:
         self.advances = 0  # how many advances there were
         self.covered = None  # last month that an advance covers
         self.passed = None  # the year in which monthly timing gave way to yearly
-        self.monthly_before = False  # a month of the year was credited by itself
+        self.monthly_before = False  # a month of the ledger in the year had monthly timing
 
     def rule(self, number):
         """`MONTHLY`, what the rule says of advances, or None where nothing is credited."""
@@ -42,16 +42,15 @@ class Timing:
         rule = self.rule(number)
         if isinstance(rule, dict):
             self.begin_advanced(number, rule, booking)
-        elif self.person.earns(number):
+            return
+        # Also where nothing was earned: the person's timing was the monthly one.
+        self.monthly_before = self.monthly_before or booking
+        if self.person.earns(number):
             self.begin_monthly(number, rule, booking)
 
     def begin_monthly(self, number, rule, booking):
         if self.covered is not None and number <= self.covered:
             return
-        if self.passed is not None and number < self.passed + 12:
-            self.book.readings.add("monthly_again_within_the_year")
-            return
-        self.monthly_before = True
         if not booking or self.person.late(number):
             return
         self.credit(number, first_day(number), self.account.current, rule)

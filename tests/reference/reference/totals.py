@@ -28,8 +28,6 @@ class Totals:
     def borne(self, benefit, year, per, a_day):
         """Deductible borne in the stretch of a day."""
         earlier = self.of_year(benefit, year)
-        if per != "visit" and any(r.deductible and r.per != per for r in earlier):
-            self.readings.add("borne_over_another_stretch")
         return sum((r.deductible for r in earlier if same_stretch(per, year, r.day, a_day)), ZERO)
 
     def borne_in_year(self, benefit, year):
@@ -42,11 +40,7 @@ class Totals:
 
     def under_cap(self, what, cap, year, per, a_day, places=None):
         """Fund payments (`fund`), cost (`cost`) or supplement under a cap in the stretch of a day."""
-        if any(r.benefit == cap and r.year == year and not r.limited for r in self.records):
-            self.readings.add("cap_after_bills_without_a_known_one")
-        if any(r.cap_per not in (None, per) for r in self.records if cap in r.caps and r.year == year):
-            self.readings.add("borne_over_another_stretch")
         return sum(
             (getattr(r, what) for r in self.records
-             if cap in r.caps and r.year == year and same_stretch(per, year, r.day, a_day)
+             if r.limited and cap in r.caps and r.year == year and same_stretch(per, year, r.day, a_day)
              and (places is None or r.place in places)), ZERO)
