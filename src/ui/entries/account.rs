@@ -85,7 +85,7 @@ fn contribution(cx: &Entries, index: usize, contribution: &ContributionRow) -> H
                 { choice(cx, &basis, Some(contribution.basis), &BASES, chosen) }
             </details>
             if cx.form.contributions.len() > 1 {
-                { row.buttons(cx, &title, false) }
+                <div class="row-buttons">{ row.buttons(cx, &title, false) }</div>
             }
         </Frame>
     }

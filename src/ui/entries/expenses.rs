@@ -206,13 +206,15 @@ fn fields(cx: &Fields, props: &BillProps, title: &str, set_open: &Callback<bool>
             if props.unfinished {
                 <p class="unfinished">{ cx.locale.text("expense.unfinished") }</p>
             }
-            if !props.few && !props.unfinished && props.faults.is_empty() {
-                <button type="button" class="quiet fold" onclick={fold}
-                    aria-label={cx.locale.fill("expense.fold_named", &[("name", title)])}>
-                    { cx.locale.text("expense.fold") }
-                </button>
-            }
-            { row.buttons(cx, title, true) }
+            <div class="row-buttons">
+                if !props.few && !props.unfinished && props.faults.is_empty() {
+                    <button type="button" class="quiet" onclick={fold}
+                        aria-label={cx.locale.fill("expense.fold_named", &[("name", title)])}>
+                        { cx.locale.text("expense.fold") }
+                    </button>
+                }
+                { row.buttons(cx, title, true) }
+            </div>
         </>
     }
 }

@@ -169,12 +169,12 @@ impl Row<'_> {
             }
         };
         html! {
-            <div class="row-buttons">
+            <>
                 if may_be_doubled {
                     { button("quiet", "entries.duplicate", "entries.duplicate_named", Action::Duplicate(id)) }
                 }
                 { button("remove", "entries.remove", "entries.remove_named", Action::Remove(id)) }
-            </div>
+            </>
         }
     }
 }

@@ -96,7 +96,7 @@ fn change(cx: &Entries, index: usize, change: &ChangeRow) -> Html {
             if cx.reading.unfinished.contains(&change.id) {
                 <p class="unfinished">{ cx.locale.text("change.unfinished") }</p>
             }
-            { row.buttons(cx, &title, false) }
+            <div class="row-buttons">{ row.buttons(cx, &title, false) }</div>
         </Frame>
     }
 }

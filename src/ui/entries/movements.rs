@@ -79,7 +79,7 @@ fn movement(cx: &Entries, index: usize, movement: &MovementRow) -> Html {
             if cx.reading.unfinished.contains(&movement.id) {
                 <p class="unfinished">{ cx.locale.text("movement.unfinished") }</p>
             }
-            { row.buttons(cx, &title, true) }
+            <div class="row-buttons">{ row.buttons(cx, &title, true) }</div>
         </Frame>
     }
 }
