@@ -1,9 +1,10 @@
 //! What figures come to where it is not said which parts of a bill lie outside the policy range
-//! (全自费, 超限价, 先行自付): between the same bills wholly inside it and wholly outside.
+//! (全自费, 超限价, 先行自付): twice, with the same bills wholly inside it and wholly outside.
 //!
-//! The more of a bill lies inside, the more the funds pay of it and of the year, and the more of the
-//! own share the account is asked for; so the two ends bound whatever the parts are. Only for the year
-//! as a whole: a bill's own share of it also hangs on what the other bills leave of deductible and cap.
+//! Of the last bill, the more lies inside, the more the funds pay and the less the person, so the two
+//! ends bound whatever its parts are. Of several bills they need not: a part outside leaves more of a
+//! cap, or of a better segment, to the bills after it, and an account that ran empty asks no more. Then
+//! the ends are two cases of many, between which the truth usually lies, and are called that.
 
 use serde::Serialize;
 
@@ -13,12 +14,12 @@ use crate::engine::{Assessment, Situation, SituationError, Working, assess_with}
 use crate::money::Yuan;
 use crate::policy::PolicySet;
 
-/// The least and the most that a figure may be.
+/// What a figure comes to at both ends, the lesser first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Range {
-    /// The least.
+    /// The lesser.
     pub low: Yuan,
-    /// The most.
+    /// The greater.
     pub high: Yuan,
 }
 
@@ -29,7 +30,7 @@ impl Range {
         Self { low: one.min(other), high: one.max(other) }
     }
 
-    /// Whether nothing is open.
+    /// Whether both are the same.
     #[must_use]
     pub fn is_exact(self) -> bool {
         self.low == self.high

@@ -22,6 +22,11 @@ pub(crate) fn range(locale: &Locale, range: Range) -> String {
     locale.fill("format.range", &[("low", &low), ("high", &high)])
 }
 
+/// Why a figure is given twice, or is the same both times, where parts of bills are not known.
+pub(crate) fn why_two(locale: &Locale, ends: Range) -> &str {
+    locale.text(if ends.is_exact() { "bill.range_same" } else { "bill.range_why" })
+}
+
 /// As [`money`], with a plus sign when positive: for movements.
 pub(crate) fn movement(amount: Yuan) -> String {
     let plus = if amount > Yuan::ZERO { "+" } else { "" };

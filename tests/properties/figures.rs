@@ -181,10 +181,11 @@ proptest! {
                 prop_assert_eq!(bill.deductible.met_before, *met);
             }
             *met += bill.deductible.applied.amount;
-            // The deductible first: nothing is shared while some of it is missing.
+            // The deductible first: nothing is shared while some of it is missing, but for what lies
+            // beyond a cap on cost and is for a supplementary fund.
             let missing = bill.deductible.still_missing;
             prop_assert!(missing <= bill.deductible.threshold);
-            prop_assert!(missing.is_zero() || bill.shared.amount.is_zero());
+            prop_assert!(missing.is_zero() || bill.shared.amount == to_supplement);
         }
         for year in &assessment.years {
             let is_of_year =

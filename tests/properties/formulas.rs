@@ -306,7 +306,9 @@ pub(crate) fn check_step(
     let rounded = exact.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
     prop_assert_eq!(decimal(step.result), rounded, "{:?}", step);
     let says_rounded = step.rounding.is_some();
-    prop_assert_eq!(says_rounded, rounded != exact, "{:?}", step);
+    // A quotient has only so many digits here; what a rounding changes is far above the last of them.
+    let acted = (rounded - exact).abs() > Decimal::new(1, 15);
+    prop_assert_eq!(says_rounded, acted, "{:?}", step);
     Ok(())
 }
 

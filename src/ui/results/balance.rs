@@ -22,9 +22,9 @@ pub(super) fn balance(cx: &Results, later: &Subject) -> Html {
         })
     };
     let subject = later.clone();
-    let between = cx.ranges.map(|ranges| ranges.balance).filter(|range| !range.is_exact());
+    let ends = cx.ranges.map(|ranges| ranges.balance);
     let shown =
-        between.map_or_else(|| format::money(balances.total), |range| format::range(locale, range));
+        ends.map_or_else(|| format::money(balances.total), |range| format::range(locale, range));
     html! {
         <section class="card balance" aria-labelledby="balance-title">
             <h2 id="balance-title">{ locale.fill("balance.title", &[("date", &as_of)]) }</h2>
@@ -33,8 +33,8 @@ pub(super) fn balance(cx: &Results, later: &Subject) -> Html {
                     id="balance" aria-live="polite" for="area">{ shown }</output>
                 { outcome::badge(locale, &account.outcome) }
             </p>
-            if between.is_some() {
-                <p class="hint">{ locale.text("bill.range_why") }</p>
+            if let Some(range) = ends {
+                <p class="hint">{ format::why_two(locale, range) }</p>
             }
             if leaves_out(&account.outcome) {
                 <p class="hint">{ locale.text("balance.reckoned_part") }</p>

@@ -137,7 +137,7 @@ fn whole(cx: &Results) -> Html {
                     <dd>{ format::range(locale, person) }</dd></div>
             </dl>
             if cx.ranges.is_some() {
-                <p class="hint">{ locale.text("bill.range_why") }</p>
+                <p class="hint">{ format::why_two(locale, person) }</p>
             }
         </>
     }
