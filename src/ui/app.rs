@@ -10,19 +10,22 @@ use outcome::Now;
 
 use super::browser;
 use super::causes;
+use super::deferred::use_deferred;
+use super::embed::{self, Consent, EmbedPage, Preset, consent, use_host};
 use super::entries::{self, Entries, Fields};
 use super::faq;
 use super::fetched::{use_fetched, use_policy};
 use super::form;
 use super::format;
 use super::kept::{self, Opened, use_kept};
+use super::link::Link;
 use super::load::{self, IndexEntry, LoadError};
 use super::locale::Locale;
 use super::notices::{Notices, notices};
 use super::offline::{self, Offline, use_kept_rules, use_offline};
 use super::policy_view::policy_view;
 use super::results;
-use super::state::{Action, Field};
+use super::state::{Action, Field, Form};
 use super::today::today;
 use super::toolbar::{Appearance, ThemeChoice, Toolbar, use_appearance};
 use super::view::{self, View};
@@ -79,6 +82,19 @@ fn Calculator(props: &CalculatorProps) -> Html {
     let on = use_callback((), {
         let dispatcher = form.dispatcher();
         move |action, ()| dispatcher.dispatch(action)
+    });
+    let appearance = use_context::<Appearance>();
+    let host = use_host({
+        let (on, appearance) = (on.clone(), appearance.clone());
+        Callback::from(move |preset: Preset| {
+            preset.actions().for_each(|action| on.emit(action));
+            if let Some(view) = preset.view {
+                view::turn_to(view);
+            }
+            if let Some(appearance) = &appearance {
+                appearance.set(|chosen| preset.look(chosen));
+            }
+        })
     });
     let retry = use_callback(*retries, move |(), count| retries.set(count + 1));
     let dismiss = {
@@ -163,6 +179,9 @@ fn Calculator(props: &CalculatorProps) -> Html {
         retry: &retry,
     });
     let now = ready.as_deref().zip(answer.map(Rc::as_ref));
+    let allowed = use_state_eq(|| None::<bool>);
+    let listener = host.filter(|host| host.wants_result).and_then(|host| host.origin);
+    use_told(listener.clone().filter(|_| *allowed == Some(true)), answer.cloned());
     html! {
         <>
             <a class="skip" href="#results">{ locale.text("app.skip") }</a>
@@ -174,10 +193,17 @@ fn Calculator(props: &CalculatorProps) -> Html {
                 <p class="extra">{ locale.text("app.tagline") }</p>
                 { offline::notice(locale, &offline) }
                 { views(locale, view) }
+                if embed::is_embedded() {
+                    <OpenApart locale={props.locale.clone()} form={entered.clone()} {today} {view} />
+                }
             </header>
             if view == View::Faq {
                 <main class="page one" id="results" tabindex="-1">
                     { asked_often(locale, questions.as_ref(), &cx.areas, &show_example, &retry) }
+                </main>
+            } else if view == View::Embed {
+                <main class="page one" id="results" tabindex="-1">
+                    <EmbedPage locale={props.locale.clone()} areas={cx.areas.clone()} area={form.area.clone()} />
                 </main>
             } else if view == View::Policy {
                 <main class="page one" id="results" tabindex="-1">
@@ -196,6 +222,9 @@ fn Calculator(props: &CalculatorProps) -> Html {
                         { outcome }
                     </section>
                 </main>
+            }
+            if let Some(origin) = &listener {
+                { consent(&Consent { locale, origin, said: *allowed, say: &Callback::from(move |said| allowed.set(Some(said))) }) }
             }
             { footer(&props.locale, ready.as_deref(), &offline) }
             if let (true, Some(answer)) = (view.reckons() && view != View::Causes, answer) {
@@ -218,6 +247,39 @@ fn asked_often(
         Some(Err(error)) => causes::not_loaded(locale, error, retry),
         None => html! { <p class="hint" role="status">{ locale.text("causes.loading") }</p> },
     }
+}
+
+#[derive(Properties, PartialEq)]
+struct OpenApartProps {
+    locale: Rc<Locale>,
+    form: Rc<Form>,
+    today: Date,
+    view: View,
+}
+
+/// From inside another page to the page itself, with the entries.
+#[component]
+fn OpenApart(props: &OpenApartProps) -> Html {
+    // The link is long where the entries are many: not while the figure is waited for.
+    let form = use_deferred(&props.form);
+    let language = props.locale.language().tag();
+    let link = Link::new(&form, props.today, props.view, language, None);
+    let href = format!("{}{}", browser::address(), link.fragment());
+    html! {
+        <p class="apart">
+            <a {href} target="_blank" rel="noopener">{ props.locale.text("embed.open") }</a>
+        </p>
+    }
+}
+
+/// Tells the page around what came out, for as long as there is an origin to tell.
+#[hook]
+fn use_told(origin: Option<String>, answer: Option<Rc<Answer>>) {
+    use_effect_with((origin, answer), |(origin, answer)| {
+        if let (Some(origin), Some(answer)) = (origin, answer) {
+            embed::tell(origin, answer);
+        }
+    });
 }
 
 /// The ways to what is not a reckoning of one's own.
@@ -264,7 +326,12 @@ fn footer(locale: &Rc<Locale>, policy: Option<&PolicySet>, offline: &Offline) ->
             if let Some(date) = dated {
                 <p>{ locale.fill("app.data_date", &[("date", &date)]) }</p>
             }
-            <p>{ locale.text("app.privacy") }</p>
+            if embed::is_embedded() {
+                <p>{ locale.text("embed.privacy") }</p>
+            } else {
+                <p>{ locale.text("app.privacy") }</p>
+                <p><a href={format!("#{}", View::Embed.fragment())}>{ locale.text("app.view_embed") }</a></p>
+            }
             <p>{ locale.text("app.no_promise") }</p>
             if let Some(contacts) = policy.and_then(PolicySet::contacts) {
                 <p>{ locale.fill("app.contacts", &[

@@ -52,8 +52,10 @@ pub(crate) fn focus(id: &str) {
     }
 }
 
-/// The address of the page without its fragment.
+/// The address of the page without query and fragment; inside another page, of the page itself.
 pub(crate) fn address() -> String {
-    let href = window().and_then(|window| window.location().href().ok()).unwrap_or_default();
-    href.split('#').next().unwrap_or_default().to_owned()
+    let location = window().map(|window| window.location());
+    let parts = location.and_then(|at| Some((at.origin().ok()?, at.pathname().ok()?)));
+    let (origin, path) = parts.unwrap_or_default();
+    format!("{origin}{}", path.strip_suffix("embed.html").unwrap_or(&path))
 }

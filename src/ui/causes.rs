@@ -52,7 +52,7 @@ impl PartialEq for Inquiry {
 
 /// What the views of this page need.
 pub(crate) struct Causes<'a> {
-    pub(crate) locale: &'a Locale,
+    pub(crate) locale: &'a Rc<Locale>,
     pub(crate) policy: &'a PolicySet,
     pub(crate) book: &'a CauseBook,
     pub(crate) diagnosis: &'a Diagnosis,

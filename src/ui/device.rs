@@ -1,9 +1,12 @@
 //! What the page keeps on the person's own device, under names that begin with `mingbai.`.
 //!
 //! Storage may be switched off, full, or gone in the middle of a visit: reading then gives
-//! nothing and writing says that it failed. Nothing here ever panics or leaves the device.
+//! nothing and writing says that it failed. Nothing here ever panics or leaves the device. Inside another
+//! page nothing is read or kept: browsers part such storage by the page around, or forbid it.
 
 use web_sys::Storage;
+
+use super::embed::is_embedded;
 
 /// What the name of everything kept begins with, so that other pages of one host stay apart.
 const PREFIX: &str = "mingbai.";
@@ -31,5 +34,8 @@ fn full(name: &str) -> String {
 
 /// The device's storage; asking for it fails where the person or the browser forbids it.
 fn storage() -> Option<Storage> {
+    if is_embedded() {
+        return None;
+    }
     web_sys::window()?.local_storage().ok().flatten()
 }

@@ -23,6 +23,7 @@ use yew::prelude::*;
 pub(crate) use area::AreaPicker;
 pub(crate) use expenses::kind_key;
 pub(crate) use field::{Fields, problem_words};
+pub(crate) use person::KINDS;
 
 use super::example;
 use super::form::Reading;

@@ -10,10 +10,11 @@ use yew::prelude::*;
 
 use super::deferred::after_paint;
 use super::device;
+use super::embed::{Preset, is_embedded};
 use super::link::Link;
 use super::saved::{self, SavedError};
 use super::state::{Action, Form};
-use super::view;
+use super::view::{self, View};
 use crate::calendar::Date;
 
 /// Where the entries are kept.
@@ -53,11 +54,21 @@ pub(crate) struct Start {
 
 /// Reads the address and the device.
 pub(crate) fn start(today: Date) -> Start {
-    let own = own_entries(today);
+    let mut own = own_entries(today);
+    let preset = Preset::of_address();
+    // What a page that leads here asks for is no reason to change entries.
+    if own.form.is_fresh(today) {
+        own.form = preset.fill(own.form);
+    }
+    // Once: a reload does not ask for it again, but in a frame, whose address is the page's around.
+    if preset != Preset::default() && Link::open(&view::fragment()).is_none() {
+        let named = View::of(&view::fragment()).filter(|_| !view::fragment().is_empty());
+        view::stand_in(named.or(preset.view).unwrap_or(View::Balance));
+    }
     match Link::open(&view::fragment()) {
         None => own,
         Some(Err(error)) => {
-            view::stand_in(view::View::Balance);
+            view::stand_in(View::Balance);
             Start { opened: Opened::LinkRefused(error), ..own }
         }
         Some(Ok(link)) => {
@@ -107,6 +118,7 @@ fn before(today: Date) -> Vec<Rc<Form>> {
 }
 
 /// Keeps `form` on the device whenever it changes, and what it took the place of; whether that works.
+/// Inside another page nothing is meant to be kept, and that works.
 #[hook]
 pub(crate) fn use_kept(form: Rc<Form>, today: Date) -> bool {
     let (works, opening) = (use_state_eq(|| true), use_mut_ref(|| true));
@@ -139,6 +151,9 @@ pub(crate) fn use_kept(form: Rc<Form>, today: Date) -> bool {
 
 /// Keeps `form` and what it took the place of; whether that works.
 fn keep(form: &Form, today: Date) -> bool {
+    if is_embedded() {
+        return true;
+    }
     // First what can be brought back: were the device full then, nothing would be lost yet.
     let waits = if form.replaced.is_empty() {
         device::forget(BEFORE);

@@ -23,6 +23,7 @@ use what_if::WhatIf;
 
 use super::charts;
 use super::deferred::use_deferred;
+use super::embed::is_embedded;
 use super::lazy::Body;
 use super::load::IndexEntry;
 use super::locale::Locale;
@@ -177,7 +178,10 @@ fn Rest(props: &RestProps) -> Html {
                 { ledger::ledger(cx) }
                 { conventions(cx) }
                 { sources::sources(cx) }
-                <PassOn subject={cx.subject.clone()} />
+                // From inside another page the entries go along into a window of their own.
+                if !is_embedded() {
+                    <PassOn subject={cx.subject.clone()} />
+                }
             </>
         },
     }

@@ -370,6 +370,13 @@ impl Form {
         self.area = Some(code);
     }
 
+    /// These entries after `action`.
+    #[must_use]
+    pub(crate) fn after(mut self, action: Action) -> Self {
+        self.apply(action);
+        self
+    }
+
     fn apply(&mut self, action: Action) {
         self.focus = None;
         let borrowed = std::mem::take(&mut self.borrowed);

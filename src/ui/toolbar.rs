@@ -9,6 +9,7 @@ use web_sys::{Element, HtmlSelectElement, window};
 use yew::prelude::*;
 
 use super::device;
+use super::embed::{Preset, is_embedded};
 use super::link::Link;
 use super::locale::{Language, Locale};
 use super::preferences::{Preferences, Theme};
@@ -25,6 +26,11 @@ pub(super) struct Appearance {
 }
 
 impl Appearance {
+    /// Changes what was chosen, other than by the buttons here.
+    pub(super) fn set(&self, change: impl FnOnce(Preferences) -> Preferences) {
+        self.change.emit(change(self.preferences));
+    }
+
     /// The language chosen, else the one that the browser prefers.
     pub(super) fn language(&self) -> Language {
         language(self.preferences)
@@ -38,11 +44,13 @@ fn language(preferences: Preferences) -> Language {
     })
 }
 
-/// What was kept; for someone who never chose a language, the one that a link brings.
+/// What was kept; for someone who never chose a language, the one that a link brings; else what the page
+/// asks for that leads here or is around.
 fn kept() -> Preferences {
     let kept = device::read(KEPT_AS).map(|line| Preferences::parse(&line)).unwrap_or_default();
     let linked = || Language::tagged(&Link::open(&fragment())?.ok()?.language);
-    Preferences { language: kept.language.or_else(linked), ..kept }
+    let kept = Preferences { language: kept.language.or_else(linked), ..kept };
+    Preset::of_address().look_unless(kept)
 }
 
 /// Gives the page the look that was chosen on an earlier visit. To be called before it is drawn.
@@ -160,13 +168,14 @@ pub(super) struct FoldedProps {
 }
 
 /// A section that is not needed to understand the result: folded in large type, where every line
-/// pushes the next ones off the screen.
+/// pushes the next ones off the screen, and inside another page, which has its own things to say.
 #[component]
 pub(super) fn Folded(props: &FoldedProps) -> Html {
     let appearance = use_context::<Appearance>();
     let heading = html! { <h2 id={props.id}>{ props.title.clone() }</h2> };
     let children = props.children.clone();
-    if appearance.is_some_and(|appearance| appearance.preferences.large_type) {
+    let is_large = appearance.is_some_and(|appearance| appearance.preferences.large_type);
+    if is_large || is_embedded() {
         html! { <details class="card"><summary>{ heading }</summary>{ children }</details> }
     } else {
         html! { <section class="card" aria-labelledby={props.id}>{ heading }{ children }</section> }

@@ -2,7 +2,10 @@
 //! works, and a link can lead to each.
 
 use gloo_events::EventListener;
+use web_sys::{UrlSearchParams, Window};
 use yew::prelude::*;
+
+use super::embed::is_embedded;
 
 /// What the page shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,12 +20,14 @@ pub(crate) enum View {
     Policy,
     /// Common questions.
     Faq,
+    /// How other pages show the calculator.
+    Embed,
 }
 
 impl View {
     /// All views.
-    pub(crate) const ALL: [Self; 5] =
-        [Self::Balance, Self::Reimburse, Self::Causes, Self::Policy, Self::Faq];
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Balance, Self::Reimburse, Self::Causes, Self::Policy, Self::Faq, Self::Embed];
 
     /// The fragment that leads there, without `#`.
     pub(crate) const fn fragment(self) -> &'static str {
@@ -32,6 +37,7 @@ impl View {
             Self::Causes => "causes",
             Self::Policy => "rules",
             Self::Faq => "questions",
+            Self::Embed => "embed",
         }
     }
 
@@ -65,13 +71,37 @@ pub(crate) fn go(view: View) {
     }
 }
 
+/// Leads to `view` without a step to go back to: from elsewhere than the person's own hand.
+pub(crate) fn turn_to(view: View) {
+    if let Some(window) = web_sys::window() {
+        drop(window.location().replace(&format!("#{}", view.fragment())));
+    }
+}
+
 /// Puts `view` into the address in place of what stands there, without a step to go back to.
 pub(crate) fn stand_in(view: View) {
-    let history = web_sys::window().and_then(|window| window.history().ok());
-    if let Some(history) = history {
-        let address = format!("#{}", view.fragment());
+    let Some(window) = web_sys::window() else { return };
+    let address = format!("{}#{}", look_asked_for(&window), view.fragment());
+    if let Ok(history) = window.history() {
         drop(history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address)));
     }
+}
+
+/// The path with what a page that leads here asks of the look. What it asks of the entries is done by
+/// then, and a reload does not ask for it again; a frame's address is the business of the page around.
+fn look_asked_for(window: &Window) -> String {
+    let location = window.location();
+    let (Ok(path), Ok(query)) = (location.pathname(), location.search()) else {
+        return String::new();
+    };
+    let Some(asked) = UrlSearchParams::new_with_str(&query).ok().filter(|_| !is_embedded()) else {
+        return format!("{path}{query}");
+    };
+    for name in ["area", "insurance", "status", "view", "result"] {
+        asked.delete(name);
+    }
+    let query = String::from(asked.to_string());
+    if query.is_empty() { path } else { format!("{path}?{query}") }
 }
 
 /// The view that the address names, kept up to date. A fragment that names none changes nothing.

@@ -78,8 +78,8 @@ export async function start({ root = DIST, base = '/', headers } = {}) {
 }
 
 /**
- * Opens `path` (relative to the page's address; may hold a query and a fragment) and waits until the
- * page has drawn itself, unless `drawn` is false. What is out of sight is drawn too, unless `whole` is
+ * Opens `path` (relative to the page's address; may hold a query and a fragment; nothing where it is null)
+ * and waits until the page has drawn itself, unless `drawn` is false. What is out of sight is drawn too, unless `whole` is
  * false. With the page come, growing as it lives:
  *   errors    console errors, uncaught exceptions, failed requests and answers of 400 and above
  *   requests  the address of every request
@@ -118,9 +118,9 @@ async function openPage(
   const page = await own.newPage();
   page.on('websocket', (socket) => requests.push(socket.url()));
   if (SLOW > 1) await (await own.newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate: SLOW });
-  await page.goto(server.url + path);
+  if (path !== null) await page.goto(server.url + path);
   // Not what index.html shows until then, which the page replaces.
-  if (drawn) await page.locator('#app:not(:has(.shell)) > *').first().waitFor();
+  if (drawn && path !== null) await page.locator('#app:not(:has(.shell)) > *').first().waitFor();
   const isOwn = (address) => {
     const { protocol, origin } = new URL(address);
     return origin === server.origin || protocol === 'data:' || address.startsWith(`blob:${server.origin}/`);

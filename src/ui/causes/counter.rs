@@ -1,9 +1,11 @@
 //! A text to show at the counter: the figures and dates, the likely causes, what to ask for. It names
 //! nobody.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
-use super::super::browser;
+use super::super::copy::CopyButton;
 use super::super::format::{self, money};
 use super::super::locale::{Language, Locale};
 use super::{Causes, clue, reconciled};
@@ -13,31 +15,22 @@ use crate::explain::{Finding, Verdict};
 pub(super) fn counter(cx: &Causes) -> Html {
     let text = match cx.locale.language() {
         Language::Zh => text(cx),
-        Language::En => text(&Causes { locale: &Locale::of(Language::Zh), ..*cx }),
+        Language::En => text(&Causes { locale: &Rc::new(Locale::of(Language::Zh)), ..*cx }),
     };
-    let copy = {
-        let text = text.clone();
-        move |_| {
-            let copied = browser::copy(text.clone());
-            // A refusal changes nothing: the text stands there to be marked.
-            wasm_bindgen_futures::spawn_local(async move {
-                let _ = copied.await;
-            });
-        }
-    };
+    let text = AttrValue::from(text);
     html! {
         <section class="card counter" aria-labelledby="counter-title">
             <h2 id="counter-title">{ cx.locale.text("counter.title") }</h2>
             <p class="hint" id="counter-hint">{ cx.locale.text("counter.hint") }</p>
             <textarea id="counter-text" lang={Language::Zh.tag()} readonly=true rows="10" aria-labelledby="counter-title"
-                aria-describedby="counter-hint" value={text} />
-            <button type="button" onclick={copy}>{ cx.locale.text("counter.copy") }</button>
+                aria-describedby="counter-hint" value={text.clone()} />
+            <CopyButton locale={cx.locale.clone()} {text} label="counter.copy" />
         </section>
     }
 }
 
 fn text(cx: &Causes) -> String {
-    let locale = cx.locale;
+    let locale: &Locale = cx.locale;
     let on = format::date(locale, cx.assessment.as_of);
     let mut lines = vec![locale.fill(
         "counter.first",

@@ -47,7 +47,7 @@ fn may_differ(cx: &Entries, field: InputField, chosen: &str) -> bool {
 }
 
 /// The kinds of insurance, as choices.
-pub(super) const KINDS: [(InsuranceKind, &str); 4] = [
+pub(crate) const KINDS: [(InsuranceKind, &str); 4] = [
     (InsuranceKind::Employee, "policy.insurance_employee"),
     (InsuranceKind::Resident, "policy.insurance_resident"),
     (InsuranceKind::Flexible, "policy.insurance_flexible"),
