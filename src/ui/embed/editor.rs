@@ -125,7 +125,7 @@ pub(crate) fn EmbedPage(props: &EmbedPageProps) -> Html {
                 <AreaPicker id="embed-area" label="embed.area" locale={props.locale.clone()}
                     areas={props.areas.clone()} chosen={chosen.area.clone()} on={on_area} />
                 <div class="pair">
-                    { select(locale, "embed-insurance", "person.insurance", &KINDS, chosen.insurance, {
+                    { select(locale, "embed-insurance", "embed.insurance", &KINDS, chosen.insurance, {
                         let set = set.clone();
                         move |kind| set(&|chosen| chosen.insurance = kind)
                     }) }
