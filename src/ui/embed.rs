@@ -11,6 +11,8 @@ mod host;
 mod line;
 mod preset;
 
+use std::sync::OnceLock;
+
 use web_sys::window;
 
 pub(crate) use consent::{Consent, consent};
@@ -21,8 +23,12 @@ pub(crate) use preset::Preset;
 /// The mark on the root element of the entry that may be framed.
 const MARK: &str = "data-embed";
 
-/// Whether this is that entry.
+/// Whether this is that entry. The mark stands there before anything runs, and is asked for at every
+/// drawing: looked for once.
 pub(crate) fn is_embedded() -> bool {
-    let root = window().and_then(|window| window.document()?.document_element());
-    root.is_some_and(|root| root.has_attribute(MARK))
+    static EMBEDDED: OnceLock<bool> = OnceLock::new();
+    *EMBEDDED.get_or_init(|| {
+        let root = window().and_then(|window| window.document()?.document_element());
+        root.is_some_and(|root| root.has_attribute(MARK))
+    })
 }

@@ -122,12 +122,13 @@ fn before(today: Date) -> Vec<Rc<Form>> {
 #[hook]
 pub(crate) fn use_kept(form: Rc<Form>, today: Date) -> bool {
     let (works, opening) = (use_state_eq(|| true), use_mut_ref(|| true));
+    let last = use_mut_ref(|| None::<Rc<dyn Fn()>>);
     {
-        let works = works.setter();
+        let (works, last) = (works.setter(), last.clone());
         use_effect_with(form, move |form| {
             let (form, kept) = (form.clone(), Cell::new(false));
             // Once: another page of the same site may have kept other entries since.
-            let keep = Rc::new(move || {
+            let keep: Rc<dyn Fn()> = Rc::new(move || {
                 if !kept.replace(true) {
                     works.set(keep(&form, today));
                 }
@@ -136,16 +137,24 @@ pub(crate) fn use_kept(form: Rc<Form>, today: Date) -> bool {
             if opening.replace(false) {
                 keep();
             }
-            // The person sees the figure first; who leaves before that has it kept on leaving.
-            let later = after_paint({
-                let keep = keep.clone();
-                move || keep()
-            });
-            let leaving =
-                window().map(|window| EventListener::new(&window, "pagehide", move |_| keep()));
-            move || drop((later, leaving))
+            last.replace(Some(keep.clone()));
+            // The person sees the figure first.
+            let later = after_paint(move || keep());
+            move || drop(later)
         });
     }
+    // Who leaves before that has them kept on leaving.
+    use_effect_with((), move |()| {
+        let leaving = window().map(|window| {
+            EventListener::new(&window, "pagehide", move |_| {
+                let keep = last.borrow().clone();
+                if let Some(keep) = keep {
+                    keep();
+                }
+            })
+        });
+        move || drop(leaving)
+    });
     *works
 }
 
