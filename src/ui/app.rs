@@ -226,7 +226,7 @@ fn Calculator(props: &CalculatorProps) -> Html {
             if let Some(origin) = &listener {
                 { consent(&Consent { locale, origin, said: *allowed, say: &Callback::from(move |said| allowed.set(Some(said))) }) }
             }
-            { footer(&props.locale, ready.as_deref(), &offline) }
+            { footer(&props.locale, ready.as_deref(), &offline, view) }
             if let (true, Some(answer)) = (view.reckons() && view != View::Causes, answer) {
                 { peek(locale, answer, between, view) }
             }
@@ -317,7 +317,8 @@ fn peek(locale: &Locale, answer: &Answer, ranges: Option<Ranges>, view: View) ->
     }
 }
 
-fn footer(locale: &Rc<Locale>, policy: Option<&PolicySet>, offline: &Offline) -> Html {
+fn footer(locale: &Rc<Locale>, policy: Option<&PolicySet>, offline: &Offline, view: View) -> Html {
+    let is_here = view == View::Embed;
     let dated = policy.and_then(PolicySet::checked_on).map(|date| format::date(locale, date));
     html! {
         <footer class="bottom">
@@ -330,7 +331,11 @@ fn footer(locale: &Rc<Locale>, policy: Option<&PolicySet>, offline: &Offline) ->
                 <p>{ locale.text("embed.privacy") }</p>
             } else {
                 <p>{ locale.text("app.privacy") }</p>
-                <p><a href={format!("#{}", View::Embed.fragment())}>{ locale.text("app.view_embed") }</a></p>
+                <p>
+                    <a href={format!("#{}", View::Embed.fragment())} aria-current={is_here.then_some("page")}>
+                        { locale.text("app.view_embed") }
+                    </a>
+                </p>
             }
             <p>{ locale.text("app.no_promise") }</p>
             if let Some(contacts) = policy.and_then(PolicySet::contacts) {
