@@ -173,8 +173,13 @@ function areasOf(text: string): IndexEntry[] {
   } catch (cause) {
     throw new LoadError('index', 'malformed', { cause });
   }
-  if (!Array.isArray(areas)) throw new LoadError('index', 'malformed');
-  return areas as IndexEntry[];
+  if (!Array.isArray(areas) || !areas.every(isEntry)) throw new LoadError('index', 'malformed');
+  return areas;
+}
+
+/** Whether it has what loading goes by; the rest is the engine's to check. */
+function isEntry(entry: Partial<IndexEntry> | null): entry is IndexEntry {
+  return typeof entry?.adcode === 'string' && Array.isArray(entry.parents);
 }
 
 /** The day in China, which has one time zone, eight hours ahead, and no summer time. */

@@ -115,11 +115,29 @@ describe('the package', () => {
       assert.match(error.detail, /NoSource/);
     });
 
+    it('and refuses another format, or other layers than the list of areas names', async () => {
+      const newer = { ...JSON.parse(fromFolder('510100')), format: 2 };
+      const other = await open({ load: (name) => (name === '510100' ? newer : fromFolder(name)) });
+      const format = await thrown(() => other.load('510100'), 'PolicyError');
+      assert.deepEqual([format.code, format.field, format.file], ['format', 'format', '510100']);
+      const index = JSON.parse(fromFolder('index'));
+      index.areas.find(({ adcode }) => adcode === '510100').parents = [];
+      const another = await open({ load: (name) => (name === 'index' ? index : fromFolder(name)) });
+      const parents = await thrown(() => another.load('510100'), 'PolicyError');
+      assert.deepEqual([parents.code, parents.field, parents.file], ['parents', 'area.parents', '510100']);
+      delete index.areas[0].name;
+      const third = await open({ load: (name) => (name === 'index' ? index : fromFolder(name)) });
+      const entry = await thrown(() => third.load(index.areas[0].adcode), 'PolicyError');
+      assert.deepEqual([entry.code, entry.file], ['malformed', 'index']);
+    });
+
     it('and says which is missing', async () => {
-      const { index } = { index: fromFolder('index') };
+      const index = fromFolder('index');
       assert.equal((await thrown(() => open({ load: {} }), 'LoadError')).code, 'missing');
       assert.equal((await thrown(() => open({ load: { index: '[]' } }), 'LoadError')).code, 'malformed');
       assert.equal((await thrown(() => open({ load: { index: '<html>' } }), 'LoadError')).code, 'malformed');
+      const odd = { areas: [{ adcode: '510100' }] };
+      assert.equal((await thrown(() => open({ load: { index: odd } }), 'LoadError')).code, 'malformed');
       const other = await open({ load: { index } });
       const error = await thrown(() => other.load('510100'), 'LoadError');
       assert.deepEqual([error.code, error.file], ['missing', '510100']);
@@ -151,7 +169,7 @@ describe('the package', () => {
 
   it('takes the present day in China for today', (context) => {
     const open = { ...situation(), ledger: { from: '2025-01', opening: { balance: '0' } } };
-    // Half past four in the afternoon in London is half past midnight of the next day there.
+    // 16:30 by UTC is half past midnight of the next day there.
     context.mock.timers.enable({ apis: ['Date'], now: Date.parse('2025-03-09T15:59:59Z') });
     assert.equal(mingbai.assess(open).as_of, '2025-03-09');
     context.mock.timers.setTime(Date.parse('2025-03-09T16:30:00Z'));

@@ -27,9 +27,12 @@ describe('the types', () => {
   }
 
   it('and the README: its example compiles, runs, and prints what it says', () => {
-    const [, example] = /```js\n([^]*?)```/.exec(readFileSync(join(folder, 'node_modules/mingbai/README.md'), 'utf8'));
-    writeFileSync(join(folder, 'example.js'), example);
-    assert.equal(complaints('example.js'), '');
+    const readme = readFileSync(join(folder, 'node_modules/mingbai/README.md'), 'utf8');
+    const [example, ...others] = [...readme.matchAll(/```js\n([^]*?)```/g)].map(([, code]) => code);
+    for (const code of [...others, example]) {
+      writeFileSync(join(folder, 'example.js'), code);
+      assert.equal(complaints('example.js'), '');
+    }
     const printed = execFileSync('node', ['example.js'], { cwd: folder, encoding: 'utf8' }).trim().split('\n');
     const said = [...example.matchAll(/console\.log\(.*\); \/\/ (.*)/g)].map(([, said]) => said);
     assert.ok(said.length >= 5, 'the example prints something');
