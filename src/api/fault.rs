@@ -77,7 +77,7 @@ impl Fault {
             PolicyError::Malformed { path, .. } => path,
             PolicyError::Format { .. } => "format",
             PolicyError::Findings(_) => ".",
-            PolicyError::Parents { .. } => "area.parents",
+            PolicyError::Parents { .. } => "area",
         };
         Self::Policy {
             file: file.to_owned(),

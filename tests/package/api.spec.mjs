@@ -124,7 +124,7 @@ describe('the package', () => {
       index.areas.find(({ adcode }) => adcode === '510100').parents = [];
       const another = await open({ load: (name) => (name === 'index' ? index : fromFolder(name)) });
       const parents = await thrown(() => another.load('510100'), 'PolicyError');
-      assert.deepEqual([parents.code, parents.field, parents.file], ['parents', 'area.parents', '510100']);
+      assert.deepEqual([parents.code, parents.field, parents.file], ['parents', 'area', '510100']);
       delete index.areas[0].name;
       const third = await open({ load: (name) => (name === 'index' ? index : fromFolder(name)) });
       const entry = await thrown(() => third.load(index.areas[0].adcode), 'PolicyError');
