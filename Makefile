@@ -1,7 +1,7 @@
 # The commands of a developer; what they do is in scripts/.
 SHELL := /usr/bin/env bash
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-all setup build fmt lint e2e lighthouse shots images policy-check mutate-policy policy-new policy-index bench latency fuzz reference clean
+.PHONY: help serve test test-all setup build package fmt lint e2e lighthouse shots images policy-check mutate-policy policy-new policy-index bench latency fuzz reference clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -20,6 +20,9 @@ setup: ## install what is missing, and say how WebAssembly is compiled
 
 build: ## build the page for release into dist/
 	@scripts/setup build && scripts/build
+
+package: ## build the package for programmers into pkg/ (npm layout; the engine without the page)
+	@scripts/setup build && scripts/package
 
 fmt: ## format the Rust sources
 	@cargo fmt
@@ -66,4 +69,4 @@ fuzz: ## let a fuzzer look for situations that break the engine (FUZZ_SECONDS=60
 	@scripts/fuzz "$(or $(FUZZ_SECONDS),60)"
 
 clean: ## remove what was built (tools stay; `rm -rf .tools node_modules` removes those too)
-	@rm -rf dist target fuzz/target test-results .tools/dist.sum
+	@rm -rf dist pkg target fuzz/target test-results .tools/dist.sum .tools/pkg.sum

@@ -45,4 +45,4 @@ pub use situation::{
     Birth, Change, ContributionRange, Elsewhere, Enrolment, Expense, ExpenseKind, LedgerWindow,
     MaternityLeave, Movement, MovementKind, Opening, Provided, Situation,
 };
-pub use validate::{Limit, Problem, SituationError};
+pub use validate::{Limit, Problem, SituationError, read_beside};

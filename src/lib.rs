@@ -7,14 +7,16 @@
 //! 2. [`policy`]: the rules of an area as data, with periods and evidence.
 //! 3. [`engine`]: a [`engine::Situation`] and the rules give an [`engine::Assessment`].
 //! 4. [`explain`]: reasons, with distances, for every zero, cut or negative figure.
-//! 5. [`api`]: situation in, result out, as JSON; the same object for page and shell.
-//! 6. `ui`: the page, behind the `ui` feature.
+//! 5. [`api`]: situation in, result out, as JSON; the same object for page, shell and package.
+//! 6. `ui`: the page, behind the `ui` feature; `package`: the JavaScript package, behind `package`.
 
 pub mod api;
 pub mod calendar;
 pub mod engine;
 pub mod explain;
 pub mod money;
+#[cfg(feature = "package")]
+pub mod package;
 pub mod policy;
 #[cfg(feature = "ui")]
 pub mod ui;

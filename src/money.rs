@@ -72,6 +72,7 @@ impl fmt::Display for MoneyError {
 
 /// How a product or quotient is brought back to whole fen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Rounding {
     /// 四舍五入到分: to the nearest fen, exact halves away from zero.

@@ -11,6 +11,7 @@ mod error;
 mod evidence;
 mod file;
 mod fingerprint;
+mod index;
 mod lookup;
 mod person;
 mod rule;
@@ -25,6 +26,7 @@ pub use file::{
     Area, Contacts, InstitutionLevel, Named, PolicyFile, PolicySet, Rules, Unexpressed,
 };
 pub use fingerprint::Fingerprint;
+pub use index::IndexEntry;
 pub use lookup::{
     Applied, Beside, Certainty, NoRule, RuleCard, RuleRef, TopicRules, applicable, applicable_all,
 };

@@ -17,6 +17,7 @@ const TOPIC: Topic = Topic::Maternity;
 
 /// The allowance that the rules give.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AllowanceResult {
     /// How far it can be relied on.
     pub outcome: Outcome,

@@ -16,6 +16,7 @@ use crate::policy::{
 
 /// An amount with the step that gave it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Figure {
     /// The amount.
     pub amount: Yuan,
@@ -37,6 +38,7 @@ impl Figure {
 
 /// An area by code and name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AreaName {
     /// Administrative division code.
     pub adcode: String,
@@ -46,6 +48,7 @@ pub struct AreaName {
 
 /// A rule that the calculation used or refers to, with its evidence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CitedRule {
     /// The rule.
     pub rule: RuleRef,
@@ -67,6 +70,7 @@ pub struct CitedRule {
 
 /// Balances at the end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Balances {
     /// The whole account.
     pub total: Yuan,
@@ -80,6 +84,7 @@ pub struct Balances {
 
 /// An entered contribution base outside the limits of its months.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BaseLimit {
     /// Index of the contribution range.
     pub contribution: usize,
@@ -102,6 +107,7 @@ fn is_none_of_them(count: &usize) -> bool {
 
 /// The account: ledger, balance, and how far they can be relied on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Account {
     /// How far the balance can be relied on.
     pub outcome: Outcome,
@@ -119,6 +125,7 @@ pub struct Account {
 
 /// The deductible of a bill.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DeductibleUse {
     /// The stretch over which it counts.
     #[serde(skip_serializing_if = "Per::is_year")]
@@ -135,6 +142,7 @@ pub struct DeductibleUse {
 
 /// The cap that a bill ran against.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CapUse {
     /// The stretch over which it counts.
     #[serde(skip_serializing_if = "Per::is_year")]
@@ -156,6 +164,7 @@ pub struct CapUse {
 
 /// Why the fund pays nothing of a bill, whatever it costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum NotCoveredWhy {
     /// A waiting period.
@@ -174,6 +183,7 @@ pub enum NotCoveredWhy {
 
 /// Cost inside the policy range of which the fund pays nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NotCovered {
     /// Why.
     pub why: NotCoveredWhy,
@@ -185,6 +195,7 @@ pub struct NotCovered {
 
 /// A part of the shared cost that falls into one segment of the year's costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BandShare {
     /// The part.
     pub cost: Figure,
@@ -198,6 +209,7 @@ pub struct BandShare {
 /// the shared cost and what the current-year account paid first sum to the total; so do fund,
 /// supplement, insurance of serious illness, account and cash.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Settlement {
     /// The benefit under which it was settled.
     pub kind: Benefit,
@@ -267,6 +279,7 @@ pub struct Settlement {
 
 /// An expense and what became of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ExpenseResult {
     /// Its index in the situation.
     pub expense: usize,
@@ -281,6 +294,7 @@ pub struct ExpenseResult {
 
 /// Running sums of a benefit year after its last bill.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct YearToDate {
     /// The benefit.
     #[serde(skip_serializing_if = "Benefit::is_outpatient_pool")]
@@ -313,6 +327,7 @@ pub struct YearToDate {
 
 /// The whole result.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Assessment {
     /// Version of the engine.
     pub engine_version: &'static str,

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// A benefit of the insurance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Benefit {
     /// 门诊统筹: visits and pharmacies.

@@ -19,6 +19,7 @@ use crate::policy::{
 
 /// A part of the contributions of a month or a year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ContributionShare {
     /// Who pays it.
     pub payer: Payer,
@@ -32,6 +33,7 @@ pub struct ContributionShare {
 
 /// What is paid for consecutive months that are alike.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ContributionResult {
     /// Index of the contribution range.
     pub contribution: usize,
@@ -50,6 +52,7 @@ pub struct ContributionResult {
 
 /// What a resident pays for a year.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PremiumResult {
     /// First month of the year.
     pub year: Month,

@@ -12,10 +12,12 @@ use crate::money::{Rate, Rounding, Yuan};
 
 /// The number of a step in [`super::Assessment::steps`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StepId(pub u32);
 
 /// The formulas that the engine uses. The documentation of each is the formula itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Formula {
     /// `min(max(wage, floor), ceiling)`; a bound that is not known is left out.
@@ -117,6 +119,7 @@ pub enum Formula {
 
 /// What an operand is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the names are those used in the formulas above")]
 pub enum OperandName {
@@ -193,6 +196,7 @@ pub enum OperandName {
 
 /// The value of an operand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Quantity {
     /// An amount.
@@ -238,12 +242,13 @@ impl Serialize for FieldPath {
 
 /// Where an operand's value comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Origin {
     /// The person entered it in this field of the situation.
-    Entered(FieldPath),
+    Entered(#[cfg_attr(feature = "schema", schemars(with = "String"))] FieldPath),
     /// The person provided it in this field, in place of, or in want of, a rule.
-    Provided(FieldPath),
+    Provided(#[cfg_attr(feature = "schema", schemars(with = "String"))] FieldPath),
     /// A rule: index into [`super::Assessment::rules`].
     Rule(usize),
     /// An earlier step.
@@ -273,6 +278,7 @@ impl Origin {
 
 /// One input of a formula.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Operand {
     /// What it is.
     pub name: OperandName,
@@ -284,6 +290,7 @@ pub struct Operand {
 
 /// One step of the working.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Step {
     /// The formula.
     pub formula: Formula,

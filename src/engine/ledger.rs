@@ -12,6 +12,7 @@ use crate::money::Yuan;
 
 /// The part of the account that an entry moves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum SubAccount {
     /// The only one.
@@ -24,6 +25,7 @@ pub enum SubAccount {
 
 /// What an entry is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum EntryKind {
     /// The balance at the beginning.
@@ -73,6 +75,7 @@ pub enum EntryKind {
 
 /// One movement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Entry {
     /// The day.
     pub date: Date,

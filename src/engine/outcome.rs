@@ -8,6 +8,7 @@ use crate::policy::{PersonField, RuleRef, Topic};
 
 /// How far a result can be relied on, as data.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", tag = "status")]
 pub enum Outcome {
     /// Everything needed is known.
@@ -34,6 +35,7 @@ pub enum Outcome {
 
 /// A rule that was used for a day after it was last known to hold.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LastKnownRule {
     /// The rule.
     pub rule: RuleRef,
@@ -43,6 +45,7 @@ pub struct LastKnownRule {
 
 /// What was missing and how the calculation went on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", tag = "missing")]
 pub enum Gap {
     /// A field of the situation that was left open.
@@ -125,6 +128,7 @@ pub enum Gap {
 
 /// What was assumed in place of something missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Assumption {
     /// Zero, so that the balance shown is the change since the first month.
@@ -157,6 +161,7 @@ pub enum Assumption {
 
 /// Why something is not computed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", tag = "reason")]
 pub enum Refusal {
     /// No rule is known on this topic for this kind of insurance in the area.
@@ -223,6 +228,7 @@ pub enum Refusal {
 
 /// A rule that is known but not enough to calculate with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NearestRule {
     /// The rule: index into [`super::Assessment::rules`].
     pub rule: usize,
@@ -232,6 +238,7 @@ pub struct NearestRule {
 
 /// Ways of reckoning that no rule in the policy base prescribes. Each is named in the result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Convention {
     /// Products are rounded to the nearest fen, halves up.
@@ -255,6 +262,7 @@ pub enum Convention {
 
 /// Fields of a situation that a result may ask for; serialised by their path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum InputField {
     /// Month of birth.
     #[serde(rename = "birth")]

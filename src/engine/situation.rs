@@ -12,6 +12,7 @@ use super::ledger::SubAccount;
 
 /// Everything that an assessment needs from the person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Situation {
     /// Code of the area of insurance, such as `510100`.
@@ -75,6 +76,7 @@ pub struct Situation {
 /// A change of how the person is insured in the area. What it does not name stays as it was, save
 /// that group and tier belong to a kind of insurance and end with it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Change {
     /// First month.
@@ -91,6 +93,7 @@ pub struct Change {
 
 /// What a movement of the account was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum MovementKind {
     /// Paid for a family member (家庭共济).
@@ -117,6 +120,7 @@ impl MovementKind {
 
 /// A movement of the account that the person knows of.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Movement {
     /// The day.
@@ -132,6 +136,7 @@ pub struct Movement {
 
 /// The stretch of time that the ledger covers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct LedgerWindow {
     /// First month; the opening balance is that at its beginning.
@@ -146,6 +151,7 @@ pub struct LedgerWindow {
 
 /// An opening balance: one figure, or two where the area keeps two sub-accounts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Opening {
     /// The account in one sum.
@@ -161,6 +167,7 @@ pub enum Opening {
 
 /// Consecutive months with one contribution base.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ContributionRange {
     /// First month.
@@ -187,6 +194,7 @@ const fn paid_by_default() -> bool {
 
 /// What an expense was for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ExpenseKind {
     /// 门诊: a visit without admission.
@@ -213,6 +221,7 @@ impl ExpenseKind {
 
 /// One bill.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Expense {
     /// The day of the bill.
@@ -250,6 +259,7 @@ pub struct Expense {
 
 /// How and where treatment away from home came about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Elsewhere {
     /// How.
@@ -260,6 +270,7 @@ pub struct Elsewhere {
 
 /// How a pregnancy ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Birth {
     /// How.
@@ -278,6 +289,7 @@ const fn one_child() -> u8 {
 
 /// Leave for which a maternity allowance (生育津贴) is due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct MaternityLeave {
     /// The day on which the pregnancy ended.
@@ -291,6 +303,7 @@ pub struct MaternityLeave {
 
 /// When a resident's premium was paid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Enrolment {
     /// The day of payment.
@@ -312,6 +325,7 @@ fn is_no_year(years: &u8) -> bool {
 /// Figures that the person takes from their own slip or notice. Each replaces what the rules say,
 /// or fills in what they do not, and is shown as the person's wherever it is used.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Provided {
     /// Monthly credit to the account.

@@ -4,6 +4,7 @@
 use core::fmt;
 
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use super::situation::{
     Change, ContributionRange, Expense, ExpenseKind, Movement, MovementKind, Opening, Situation,
@@ -24,6 +25,7 @@ pub(crate) const YEARS: core::ops::RangeInclusive<u16> = 1999..=2099;
 
 /// A limit that a value broke.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Limit {
     /// At most this many.
@@ -38,6 +40,7 @@ pub enum Limit {
 
 /// What is wrong with a field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Problem {
     /// Not JSON, or not of the expected shape.
@@ -104,6 +107,7 @@ pub enum Problem {
 ///
 /// `Display` gives field and codes on one line; words for people come from the locale files.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SituationError {
     /// The field, as a path: `expenses[0].total`.
     pub field: String,
@@ -147,16 +151,37 @@ impl fmt::Display for SituationError {
 
 impl core::error::Error for SituationError {}
 
+/// Reads from JSON what a person told.
+fn read<T: DeserializeOwned>(json: &str) -> Result<T, SituationError> {
+    let mut deserializer = serde_json::Deserializer::from_str(json);
+    let told = serde_path_to_error::deserialize(&mut deserializer)
+        .map_err(|error| of_form(&error.path().to_string(), error.inner()))?;
+    deserializer.end().map_err(|error| of_form(".", &error))?;
+    Ok(told)
+}
+
+/// Reads from JSON what goes with a situation, such as a displayed balance, under the name by which
+/// an error leads to it.
+///
+/// # Errors
+/// [`SituationError`], naming the field after `name`: `displayed.balance`.
+pub fn read_beside<T: DeserializeOwned>(name: &str, json: &str) -> Result<T, SituationError> {
+    read(json).map_err(|error| {
+        let field = match error.field.as_str() {
+            "." => name.to_owned(),
+            field => format!("{name}.{field}"),
+        };
+        SituationError { field, ..error }
+    })
+}
+
 impl Situation {
     /// Reads a situation from JSON and checks it, as far as that is possible without its policy.
     ///
     /// # Errors
     /// [`SituationError`], naming the field.
     pub fn parse(json: &str) -> Result<Self, SituationError> {
-        let mut deserializer = serde_json::Deserializer::from_str(json);
-        let situation: Self = serde_path_to_error::deserialize(&mut deserializer)
-            .map_err(|error| of_form(&error.path().to_string(), error.inner()))?;
-        deserializer.end().map_err(|error| of_form(".", &error))?;
+        let situation: Self = read(json)?;
         situation.validate()?;
         Ok(situation)
     }

@@ -28,6 +28,7 @@ use crate::policy::PolicySet;
 
 /// How a cause stands for this person. Ordered: earlier goes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// The person's entries and the rules bring it about.
@@ -42,6 +43,7 @@ pub enum Verdict {
 
 /// A cause with its verdict.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Finding {
     /// The cause.
     pub cause: Cause,
@@ -59,6 +61,7 @@ pub type Replies = BTreeMap<Question, Reply>;
 
 /// All causes weighed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Diagnosis {
     /// What is wrong with the balance.
     pub symptom: Symptom,

@@ -13,6 +13,7 @@ use crate::policy::Per;
 
 /// What a reason is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum About {
     /// The balance of the account.
@@ -23,6 +24,7 @@ pub enum About {
 
 /// A reason, with the distance or the amounts that make it so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", tag = "reason")]
 pub enum Reason {
     /// The bill is nothing.
@@ -174,6 +176,7 @@ pub enum Reason {
 
 /// A reason and what it is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Explained {
     /// What it is about.
     pub about: About,

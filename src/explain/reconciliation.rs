@@ -18,6 +18,7 @@ use crate::policy::{PolicySet, RuleRef};
 
 /// A balance as an app or a receipt shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Displayed {
     /// The balance.
@@ -28,6 +29,7 @@ pub struct Displayed {
 
 /// How an amount comes to be missing from a displayed balance, or to be in it twice.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", tag = "mechanism")]
 pub enum Mechanism {
     /// Credits of `count` months did not arrive (yet); any of the candidates, which are alike.
@@ -106,6 +108,7 @@ pub enum Mechanism {
 
 /// One part of an explanation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Part {
     /// What happened.
     #[serde(flatten)]
@@ -118,6 +121,7 @@ pub struct Part {
 
 /// A combination of parts that gives the difference to the fen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Explanation {
     /// The parts.
     pub parts: Vec<Part>,
@@ -125,6 +129,7 @@ pub struct Explanation {
 
 /// A displayed balance against the reckoned one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Reconciliation {
     /// What is displayed.
     pub displayed: Displayed,

@@ -53,7 +53,7 @@ impl<'de> Deserialize<'de> for Start {
 
 /// One rule: a value, whom and when it holds for, and its evidence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Rule_{T}"))]
 #[serde(deny_unknown_fields)]
 pub struct Rule<T> {
     /// Unique among the rules of its topic in its file.
@@ -140,7 +140,7 @@ impl Place {
 
 /// One entry of a table: a value and the conditions under which it is the one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Cell_{T}"))]
 #[serde(deny_unknown_fields)]
 pub struct Cell<T> {
     /// For whom; everybody when absent.

@@ -57,5 +57,6 @@ pub(crate) fn address() -> String {
     let location = window().map(|window| window.location());
     let parts = location.and_then(|at| Some((at.origin().ok()?, at.pathname().ok()?)));
     let (origin, path) = parts.unwrap_or_default();
-    format!("{origin}{}", path.strip_suffix("embed.html").unwrap_or(&path))
+    let folder = path.strip_suffix("/embed.html").map(|folder| format!("{folder}/"));
+    format!("{origin}{}", folder.unwrap_or(path))
 }

@@ -6,9 +6,9 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use crate::api::is_area_code;
-use crate::calendar::Month;
 use crate::explain::{CauseBook, FaqEntry, parse_faq};
-use crate::policy::{Area, PolicyError, PolicyFile, PolicySet, Text};
+pub(crate) use crate::policy::IndexEntry;
+use crate::policy::{PolicyError, PolicyFile, PolicySet};
 
 /// Why something could not be loaded.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,33 +29,6 @@ impl From<PolicyError> for LoadError {
 
 /// What is fetched: nothing yet, or how it went.
 pub(crate) type Loaded<T> = Option<Result<Rc<T>, LoadError>>;
-
-/// An area that can be picked: what the page needs of an entry of the index.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub(crate) struct IndexEntry {
-    /// Administrative division code.
-    pub(crate) adcode: String,
-    /// Name in Chinese.
-    pub(crate) name: String,
-    /// Name in English.
-    pub(crate) name_en: String,
-    /// Its syllables in one word.
-    pub(crate) pinyin: String,
-    /// Their first letters.
-    pub(crate) initials: String,
-    /// Name of the province.
-    pub(crate) province: String,
-    /// Codes of the layers above, nearest first.
-    pub(crate) parents: Vec<String>,
-    /// Whether there is a policy file of its own.
-    pub(crate) rules: bool,
-    /// Whether the name of a county of another area is how its name begins.
-    #[serde(default)]
-    pub(crate) namesakes: bool,
-    /// Whether the name of a county of another area sounds the same.
-    #[serde(default)]
-    pub(crate) homophones: bool,
-}
 
 /// How the kinds of place below an area sound: district, county, city, banner.
 const PLACE_KINDS: [&str; 4] = ["qu", "xian", "shi", "qi"];
@@ -168,20 +141,8 @@ pub(crate) async fn policy(entry: &IndexEntry) -> Result<PolicySet, LoadError> {
     for code in &entry.parents {
         parents.push(file(code).await?);
     }
-    let area =
-        if entry.rules { file(&entry.adcode).await? } else { without_rules(entry, &parents) };
+    let area = if entry.rules { file(&entry.adcode).await? } else { entry.without_rules(&parents) };
     Ok(PolicySet::new(area, parents)?)
-}
-
-/// An area that only wider rules are known for; as current as the nearest of them.
-pub(super) fn without_rules(entry: &IndexEntry, parents: &[PolicyFile]) -> PolicyFile {
-    let area = Area {
-        adcode: entry.adcode.clone(),
-        name: Text { zh: entry.name.clone(), en: entry.name_en.clone() },
-        parents: entry.parents.clone(),
-    };
-    let updated_on = parents.first().map_or(Month::EARLIEST.first_day(), |file| file.updated_on);
-    PolicyFile::without_rules(area, updated_on)
 }
 
 #[cfg(test)]

@@ -169,7 +169,9 @@ mod tests {
     /// String literals of the page's sources that have the form of a key.
     fn keys_in_code() -> BTreeSet<String> {
         let mut code = String::new();
-        sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ui"), &mut code);
+        for layer in ["src/ui", "src/api"] {
+            sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join(layer), &mut code);
+        }
         let is_key = |text: &&str| {
             text.contains('.')
                 && text.split('.').count() == 2

@@ -136,11 +136,8 @@ impl Files<'_> {
         for code in &entry.parents {
             parents.push(self.file(code)?);
         }
-        let area = if entry.rules {
-            self.file(&entry.adcode)?
-        } else {
-            load::without_rules(entry, &parents)
-        };
+        let area =
+            if entry.rules { self.file(&entry.adcode)? } else { entry.without_rules(&parents) };
         PolicySet::new(area, parents).map_err(|error| PageError {
             file: format!("policies/{}.json", entry.adcode),
             detail: error.to_string(),

@@ -10,6 +10,7 @@ use crate::policy::RuleRef;
 
 /// What speaks for or against a cause.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", tag = "clue")]
 pub enum Clue {
     /// The person's answer.

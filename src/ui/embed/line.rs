@@ -2,7 +2,7 @@
 //! and the loader that turns it into the calculator where one does.
 
 /// The loaders with the hash of each; the last is the one that new lines name.
-const LOADERS: &str = include_str!("integrity.txt");
+const LOADERS: &str = include_str!("./integrity.txt");
 
 /// In which form the line is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,8 +77,9 @@ mod tests {
 
     #[test]
     fn a_link_leads_to_the_same_without_a_script() {
-        let line = line(BASE, &[("area", "510100"), ("view", "reimburse")], "\"A&B\"", Shape::Link);
-        let (link, script) = line.split_once("<script").unwrap();
+        let asked = [("area", "510100"), ("view", "reimburse")];
+        let pasted = line(BASE, &asked, "\"A&B\"", Shape::Link);
+        let (link, script) = pasted.split_once("<script").unwrap();
         assert_eq!(
             link,
             r#"<a href="https://example.org/mingbai/?area=510100#reimburse" data-mingbai data-area="510100" data-view="reimburse">&quot;A&amp;B&quot;</a>"#
@@ -93,10 +94,10 @@ mod tests {
 
     #[test]
     fn an_element_holds_the_link() {
-        let line = line(BASE, &[("area", "510100"), ("large", "1")], "x", Shape::Element);
-        assert!(line.starts_with(
+        let pasted = line(BASE, &[("area", "510100"), ("large", "1")], "x", Shape::Element);
+        assert!(pasted.starts_with(
             r#"<mingbai-calculator area="510100" large="1"><a href="https://example.org/mingbai/?area=510100&amp;large=1">x</a></mingbai-calculator><script"#
         ));
-        assert!(super::line(BASE, &[], "x", Shape::Element).starts_with("<mingbai-calculator><a"));
+        assert!(line(BASE, &[], "x", Shape::Element).starts_with("<mingbai-calculator><a"));
     }
 }

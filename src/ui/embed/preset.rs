@@ -210,11 +210,9 @@ mod tests {
         let today = crate::calendar::Date::parse("2026-11-22").unwrap();
         let preset = query(&[("area", "510100"), ("insurance", "resident"), ("large", "1")]);
         let form = preset.fill(Form::new(today));
-        let expected = Form {
-            area: Some("510100".to_owned()),
-            insurance: InsuranceKind::Resident,
-            ..Form::new(today)
-        };
+        let mut expected = Form::new(today);
+        expected.area = Some("510100".to_owned());
+        expected.insurance = InsuranceKind::Resident;
         assert_eq!(form, expected);
         let chosen = Preferences { theme: Theme::Dark, ..Preferences::default() };
         assert_eq!(preset.look(chosen), Preferences { large_type: true, ..chosen });

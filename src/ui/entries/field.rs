@@ -10,6 +10,7 @@ use super::super::format;
 use super::super::locale::Locale;
 use super::super::state::{Action, Field, RowField, RowId, Texts};
 use super::Entries;
+use crate::api::message_key;
 use crate::engine::{Limit, Problem};
 
 /// What every field needs.
@@ -247,31 +248,5 @@ pub(crate) fn problem_words(locale: &Locale, problem: &Problem, limit: Option<&L
         Some(Limit::Years(from, to)) => format!("{from}–{to}"),
         None => String::new(),
     };
-    let key = match problem {
-        Problem::NotANumber | Problem::NumberNotExact => "problem.not_a_number",
-        Problem::SmallerThanFen => "problem.smaller_than_fen",
-        Problem::Negative => "problem.negative",
-        Problem::TooLarge => "problem.too_large",
-        Problem::RateOutOfRange => "problem.rate_out_of_range",
-        Problem::DateMalformed | Problem::DateImpossible => "problem.date",
-        Problem::DateOutOfRange => "problem.date_out_of_range",
-        Problem::TooEarly => "problem.too_early",
-        Problem::TooLate => "problem.too_late",
-        Problem::TooMany => "problem.too_many",
-        Problem::OverlapsPrevious => "problem.overlaps_previous",
-        Problem::PartsExceedTotal => "problem.parts_exceed_total",
-        Problem::LevelMissing | Problem::LevelUnknown => "problem.level",
-        Problem::OpeningShape => "problem.opening_shape",
-        Problem::StayZero | Problem::ChildrenZero => "problem.stay",
-        Problem::AreaUnknown | Problem::AreaMismatch => "problem.area",
-        Problem::Malformed
-        | Problem::UnknownKey
-        | Problem::Missing
-        | Problem::RuleReference
-        | Problem::BaseOrWage
-        | Problem::AccountShape
-        | Problem::SchemeMissing
-        | Problem::DeliveryMissing => "problem.malformed",
-    };
-    locale.fill(key, &[("limit", &limit)])
+    locale.fill(message_key(problem), &[("limit", &limit)])
 }
