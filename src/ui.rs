@@ -10,7 +10,6 @@ mod app;
 mod browser;
 mod causes;
 mod charts;
-mod csv;
 mod deferred;
 mod device;
 mod entries;
