@@ -8,7 +8,6 @@ use mingbai::engine::{
 use mingbai::explain::{About, Reason, explain, ranges, totals};
 use mingbai::money::{Rate, Rounding, Yuan};
 use mingbai::policy::Per;
-use proptest::collection::vec;
 use proptest::prelude::*;
 use rust_decimal::{Decimal, RoundingStrategy};
 
