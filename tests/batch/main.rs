@@ -12,6 +12,7 @@
 mod files;
 mod results;
 mod rows;
+mod shell;
 mod workbooks;
 
 #[path = "../support/mod.rs"]
