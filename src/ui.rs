@@ -7,6 +7,7 @@
 //! `policy_view` shows the rules themselves.
 
 mod app;
+mod batch;
 mod browser;
 mod causes;
 mod charts;

@@ -27,20 +27,18 @@ pub(super) fn read(file: &[u8], builder: &mut Builder) -> Result<(), TableError>
         .delimiter(delimiter(&text))
         .from_reader(text.as_bytes());
     let mut record = StringRecord::new();
-    // Line breaks inside cells, which are no rows.
-    let mut inside = 0_u64;
+    let mut lines = Lines { text: &text, counted_to: 0, before: 0, inside: 0 };
     let mut last = None;
     loop {
         let more = reader.read_record(&mut record);
         if !more.map_err(|_| TableError::BrokenText { row: last })? {
             break;
         }
-        let line = record.position().map_or(0, csv::Position::line);
-        let number = u32::try_from(line - inside.min(line)).unwrap_or(u32::MAX);
+        let number = lines.row_of(&record);
         last = Some(number);
         builder.begin_row(number)?;
         for cell in &record {
-            inside += line_breaks(cell);
+            lines.inside += line_breaks(cell);
             builder.cell(unwrapped(cell))?;
         }
     }
@@ -79,8 +77,34 @@ fn delimiter(text: &str) -> u8 {
     most.map_or(b',', |(delimiter, _)| *delimiter)
 }
 
-fn line_breaks(cell: &str) -> u64 {
-    u64::try_from(cell.bytes().filter(|b| *b == b'\n').count()).unwrap_or(0)
+/// Which row a record is, as spreadsheet programs count: empty lines are rows, line breaks inside cells
+/// are none. The reader's own count of lines is one behind where they end in two characters.
+struct Lines<'t> {
+    text: &'t str,
+    counted_to: usize,
+    /// Line breaks up to there.
+    before: usize,
+    /// Those of them that stand inside cells.
+    inside: usize,
+}
+
+impl Lines<'_> {
+    fn row_of(&mut self, record: &StringRecord) -> u32 {
+        let start = record.position().and_then(|position| usize::try_from(position.byte()).ok());
+        let start = start.unwrap_or(self.counted_to);
+        let rest = self.text.get(start..).unwrap_or_default();
+        // A record is said to begin at what ends the line before it, and at the empty lines there.
+        let begins = start + rest.len() - rest.trim_start_matches(['\r', '\n']).len();
+        self.before += line_breaks(self.text.get(self.counted_to..begins).unwrap_or_default());
+        self.counted_to = begins;
+        u32::try_from(self.before - self.inside + 1).unwrap_or(u32::MAX)
+    }
+}
+
+/// Ends of lines, of one character or two.
+fn line_breaks(text: &str) -> usize {
+    let ends = text.bytes().filter(|b| matches!(b, b'\r' | b'\n')).count();
+    ends - text.matches("\r\n").count()
 }
 
 /// The text of a cell written as `="001"`, which is how programs are told to keep the zeros.

@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use outcome::Now;
 
+use super::batch::Batch;
 use super::browser;
 use super::causes;
 use super::entries::{self, Entries, Fields};
@@ -183,6 +184,10 @@ fn Calculator(props: &CalculatorProps) -> Html {
                 <main class="page one" id="results" tabindex="-1">
                     { policy_view(locale, ready.as_deref(), answer.map(Rc::as_ref)) }
                 </main>
+            } else if view == View::Batch {
+                <main class="page one" id="results" tabindex="-1">
+                    <Batch locale={props.locale.clone()} areas={cx.areas.clone()} {today} />
+                </main>
             } else {
                 <main class="page">
                     <div class="left" id="entries" tabindex="-1">
@@ -264,6 +269,7 @@ fn footer(locale: &Rc<Locale>, policy: Option<&PolicySet>, offline: &Offline) ->
             if let Some(date) = dated {
                 <p>{ locale.fill("app.data_date", &[("date", &date)]) }</p>
             }
+            <p><a href={format!("#{}", View::Batch.fragment())}>{ locale.text("app.view_batch") }</a></p>
             <p>{ locale.text("app.privacy") }</p>
             <p>{ locale.text("app.no_promise") }</p>
             if let Some(contacts) = policy.and_then(PolicySet::contacts) {

@@ -17,12 +17,14 @@ pub(crate) enum View {
     Policy,
     /// Common questions.
     Faq,
+    /// 批量: a spreadsheet of many people.
+    Batch,
 }
 
 impl View {
     /// All views.
-    pub(crate) const ALL: [Self; 5] =
-        [Self::Balance, Self::Reimburse, Self::Causes, Self::Policy, Self::Faq];
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Balance, Self::Reimburse, Self::Causes, Self::Policy, Self::Faq, Self::Batch];
 
     /// The fragment that leads there, without `#`.
     pub(crate) const fn fragment(self) -> &'static str {
@@ -32,6 +34,7 @@ impl View {
             Self::Causes => "causes",
             Self::Policy => "rules",
             Self::Faq => "questions",
+            Self::Batch => "batch",
         }
     }
 

@@ -40,11 +40,13 @@ fn rows_are_counted_as_spreadsheet_programs_do() {
     let (head, rows) = CASES.split_once('\n').unwrap();
     let rows = rows.replace("002,乙", "002,\"乙\n（转入）\"").replace("003,", "\n,,,\n003,");
     let file = format!("2025 年医保台账,,,\n\n{head}\n{rows}");
-    let results = reckoned(file.as_bytes());
-    let found: Vec<_> = results.iter().map(|result| (result.row, result.id.as_str())).collect();
-    // Title, empty, headings, 001, 002 on two lines that are one row, two empty ones, 003, 004.
-    assert_eq!(found, [(4, "001"), (5, "002"), (8, "003"), (9, "004")]);
-    assert_eq!(results[1].name, "乙\n（转入）");
+    for ending in ["\n", "\r\n", "\r"] {
+        let results = reckoned(file.replace('\n', ending).as_bytes());
+        let found: Vec<_> = results.iter().map(|result| (result.row, result.id.as_str())).collect();
+        // Title, empty, headings, 001, 002 on two lines that are one row, two empty ones, 003, 004.
+        assert_eq!(found, [(4, "001"), (5, "002"), (8, "003"), (9, "004")], "{ending:?}");
+        assert_eq!(results[1].name, format!("乙{ending}（转入）"));
+    }
 }
 
 #[test]

@@ -12,6 +12,7 @@
 mod files;
 mod results;
 mod rows;
+mod session;
 mod shell;
 mod workbooks;
 
