@@ -1,7 +1,7 @@
 # The commands of a developer; what they do is in scripts/.
 SHELL := /usr/bin/env bash
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-all setup build package fmt lint e2e lighthouse shots images policy-check mutate-policy policy-new policy-index bench latency fuzz reference clean
+.PHONY: help serve test test-all setup build package fmt lint e2e lighthouse shots images policy-check mutate-policy policy-new policy-index bench bench-batch latency fuzz reference clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -58,6 +58,9 @@ policy-index: ## write indexes, docs/coverage.md and the schema again, after pol
 
 bench: ## how long the engine takes, natively and in Chromium, and how often it asks for memory (3 minutes)
 	@scripts/setup && scripts/bench
+
+bench-batch: ## how long a spreadsheet of 100,000 people takes, natively, and how much memory (ROWS=100000)
+	@scripts/setup build && scripts/bench-batch "$(or $(ROWS),100000)"
 
 latency: ## how long a key takes on a simple phone, with 12 credits and 30 bills (KEYS=60)
 	@scripts/setup && scripts/build && node scripts/latency.mjs "$(or $(KEYS),60)"

@@ -12,10 +12,11 @@ const LIST = /^const LIST = \{.*?\};$/ms;
 
 /** Of the policy files, only these: the others are kept when their area is looked at. */
 const POLICIES = new Set(['policies/index.json', 'policies/000000.json']);
-/** What the page itself never asks for: pages without scripts, and what only other pages and programs read. */
+/** What the page itself never asks for: pages without scripts, what only other pages and programs read; and the worker for
+ *  spreadsheets, half a megabyte that few need. */
 const isOfPage = (path) =>
   path !== WORKER && path !== 'robots.txt' && path !== 'plain.html' && !path.startsWith('areas/') &&
-  !/^embed[-.]/.test(path) &&
+  !/^embed[-.]/.test(path) && path !== 'batch-worker.js' && !path.startsWith('batch_worker') &&
   (!path.startsWith('policies/') || POLICIES.has(path));
 
 const hashOf = (file) => createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 32);

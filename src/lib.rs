@@ -8,10 +8,15 @@
 //! 3. [`engine`]: a [`engine::Situation`] and the rules give an [`engine::Assessment`].
 //! 4. [`explain`]: reasons, with distances, for every zero, cut or negative figure.
 //! 5. [`api`]: situation in, result out, as JSON; the same object for page, shell and package.
-//! 6. `ui`: the page, behind the `ui` feature; `package`: the JavaScript package, behind `package`.
+//! 6. `batch`: many people at once, from a spreadsheet, behind the `batch` feature.
+//! 7. `ui`: the page, behind the `ui` feature; `package`: the JavaScript package, behind `package`.
 
 pub mod api;
+#[cfg(feature = "batch")]
+pub mod batch;
 pub mod calendar;
+#[cfg(any(feature = "batch", feature = "ui"))]
+mod csv_text;
 pub mod engine;
 pub mod explain;
 pub mod money;

@@ -7,11 +7,11 @@
 //! `policy_view` shows the rules themselves.
 
 mod app;
+mod batch;
 mod browser;
 mod causes;
 mod charts;
 mod copy;
-mod csv;
 mod deferred;
 mod device;
 mod embed;

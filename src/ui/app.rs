@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use outcome::Now;
 
+use super::batch::Batch;
 use super::browser;
 use super::causes;
 use super::deferred::use_deferred;
@@ -209,6 +210,10 @@ fn Calculator(props: &CalculatorProps) -> Html {
                 <main class="page one" id="results" tabindex="-1">
                     { policy_view(locale, ready.as_deref(), answer.map(Rc::as_ref)) }
                 </main>
+            } else if view == View::Batch {
+                <main class="page one" id="results" tabindex="-1">
+                    <Batch locale={props.locale.clone()} areas={cx.areas.clone()} {today} />
+                </main>
             } else {
                 <main class="page">
                     <div class="left" id="entries" tabindex="-1">
@@ -331,6 +336,11 @@ fn footer(locale: &Rc<Locale>, policy: Option<&PolicySet>, offline: &Offline, vi
                 <p>{ locale.text("embed.privacy") }</p>
             } else {
                 <p>{ locale.text("app.privacy") }</p>
+                <p>
+                    <a href={format!("#{}", View::Batch.fragment())} aria-current={(view == View::Batch).then_some("page")}>
+                        { locale.text("app.view_batch") }
+                    </a>
+                </p>
                 <p>
                     <a href={format!("#{}", View::Embed.fragment())} aria-current={is_here.then_some("page")}>
                         { locale.text("app.view_embed") }

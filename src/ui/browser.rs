@@ -1,6 +1,7 @@
 //! What the page asks of the browser: a file to save, the clipboard, the printer. Where it refuses,
 //! nothing happens, and the caller is told.
 
+use js_sys::ArrayBuffer;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlElement, Url, window};
@@ -12,10 +13,25 @@ pub(crate) fn save(name: &str, kind: &str, text: &str) -> bool {
 
 fn try_save(name: &str, kind: &str, text: &str) -> Option<()> {
     let parts = js_sys::Array::of1(&JsValue::from_str(text));
+    let blob = Blob::new_with_str_sequence_and_options(&parts, &of_kind(kind)).ok()?;
+    offer(name, &blob)
+}
+
+/// Offers bytes for saving under `name`; whether that worked.
+pub(crate) fn save_bytes(name: &str, kind: &str, bytes: &ArrayBuffer) -> bool {
+    let parts = js_sys::Array::of1(bytes);
+    let blob = Blob::new_with_buffer_source_sequence_and_options(&parts, &of_kind(kind));
+    blob.ok().and_then(|blob| offer(name, &blob)).is_some()
+}
+
+fn of_kind(kind: &str) -> BlobPropertyBag {
     let options = BlobPropertyBag::new();
     options.set_type(kind);
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
-    let address = Url::create_object_url_with_blob(&blob).ok()?;
+    options
+}
+
+fn offer(name: &str, blob: &Blob) -> Option<()> {
+    let address = Url::create_object_url_with_blob(blob).ok()?;
     let anchor = window()?.document()?.create_element("a").ok()?;
     let anchor: HtmlAnchorElement = anchor.dyn_into().ok()?;
     anchor.set_href(&address);

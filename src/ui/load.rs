@@ -98,7 +98,7 @@ fn read<T: DeserializeOwned>(text: &str) -> Result<T, LoadError> {
 
 /// The areas that can be picked.
 pub(crate) async fn index() -> Result<Vec<IndexEntry>, LoadError> {
-    read_index(&fetch("policies/index").await?)
+    read_index(&index_text().await?)
 }
 
 /// The areas, from the text of their file.
@@ -129,10 +129,20 @@ pub(crate) async fn counties() -> Result<Vec<County>, LoadError> {
 }
 
 async fn file(code: &str) -> Result<PolicyFile, LoadError> {
+    Ok(PolicyFile::parse(&file_text(code).await?)?)
+}
+
+/// The text of a policy file.
+pub(crate) async fn file_text(code: &str) -> Result<String, LoadError> {
     if !is_area_code(code) {
         return Err(LoadError::Content(code.to_owned()));
     }
-    Ok(PolicyFile::parse(&fetch(&format!("policies/{code}")).await?)?)
+    fetch(&format!("policies/{code}")).await
+}
+
+/// The text of the list of areas.
+pub(crate) async fn index_text() -> Result<String, LoadError> {
+    fetch("policies/index").await
 }
 
 /// The rules of an area with those of the layers above it.

@@ -22,12 +22,21 @@ pub(crate) enum View {
     Faq,
     /// How other pages show the calculator.
     Embed,
+    /// 批量: a spreadsheet of many people.
+    Batch,
 }
 
 impl View {
     /// All views.
-    pub(crate) const ALL: [Self; 6] =
-        [Self::Balance, Self::Reimburse, Self::Causes, Self::Policy, Self::Faq, Self::Embed];
+    pub(crate) const ALL: [Self; 7] = [
+        Self::Balance,
+        Self::Reimburse,
+        Self::Causes,
+        Self::Policy,
+        Self::Faq,
+        Self::Embed,
+        Self::Batch,
+    ];
 
     /// The fragment that leads there, without `#`.
     pub(crate) const fn fragment(self) -> &'static str {
@@ -38,6 +47,7 @@ impl View {
             Self::Policy => "rules",
             Self::Faq => "questions",
             Self::Embed => "embed",
+            Self::Batch => "batch",
         }
     }
 

@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use super::super::csv::Csv;
 use super::super::entries::kind_key;
 use super::super::format;
 use super::{Results, ledger, outcome};
 use crate::api::Answer;
 use crate::calendar::Date;
+use crate::csv_text::Csv;
 use crate::engine::{ExpenseResult, Settlement, Situation, SubAccount};
 use crate::money::Yuan;
 use crate::policy::Fingerprint;

@@ -27,6 +27,12 @@ impl Csv {
         self.cell(&amount.to_string())
     }
 
+    /// A cell with a whole number.
+    #[cfg(feature = "batch")]
+    pub(crate) fn whole(&mut self, number: u32) -> &mut Self {
+        self.cell(&number.to_string())
+    }
+
     /// A cell with an amount, or an empty one.
     pub(crate) fn optional(&mut self, amount: Option<Yuan>) -> &mut Self {
         match amount {
