@@ -7,7 +7,7 @@ import { after, before, describe, test } from 'node:test';
 import { Link } from './saved.mjs';
 import { FULL, axe, start } from './support.mjs';
 
-const VIEWS = ['balance', 'reimburse', 'causes', 'rules', 'questions', 'embed'];
+const VIEWS = ['balance', 'reimburse', 'causes', 'rules', 'questions', 'embed', 'batch'];
 const THEMES = ['light', 'dark'];
 const TYPES = ['', 'large'];
 const LANGUAGES = ['zh-CN', 'en'];
@@ -48,7 +48,7 @@ describe('nothing to find, nothing too wide', () => {
       await page.goto(`${site.url}#${one.view}`);
       await page.locator('#app:not(:has(.shell)) > *').first().waitFor();
       await page.locator({
-        balance: '#balance', reimburse: '#funds', causes: '.answer', rules: '.topic', questions: '.faq', embed: '.embed-frame',
+        balance: '#balance', reimburse: '#funds', causes: '.answer', rules: '.topic', questions: '.faq', embed: '.embed-frame', batch: '.batch',
       }[one.view]).first().waitFor();
       const shown = await page.evaluate(() => ({ ...document.documentElement.dataset, lang: document.documentElement.lang }));
       assert.equal(shown.lang, one.language);

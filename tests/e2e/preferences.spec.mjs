@@ -7,7 +7,7 @@ import { addBill, inChengdu, inShanghai, tabTo } from './people.mjs';
 import { DESKTOP, PHONE, axe, eventually, start } from './support.mjs';
 
 /** The views, by their names in the address. */
-const VIEWS = ['balance', 'reimburse', 'causes', 'rules', 'questions', 'embed'];
+const VIEWS = ['balance', 'reimburse', 'causes', 'rules', 'questions', 'embed', 'batch'];
 
 const SMALL = { width: 320, height: 640 };
 /** The smallest side of what is touched in large type, in px. */
