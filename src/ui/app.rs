@@ -212,7 +212,7 @@ fn Calculator(props: &CalculatorProps) -> Html {
                 </main>
             } else if view == View::Batch {
                 <main class="page one" id="results" tabindex="-1">
-                    <Batch locale={props.locale.clone()} areas={cx.areas.clone()} {today} />
+                    <Batch locale={props.locale.clone()} {today} />
                 </main>
             } else {
                 <main class="page">

@@ -20,14 +20,13 @@ use self::state::{Happened, State};
 use self::talk::{Ask, Form, Heard};
 use self::work::{Said, Work};
 use super::browser;
-use super::load::{self, IndexEntry};
+use super::load;
 use super::locale::Locale;
 use crate::calendar::Date;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct BatchProps {
     pub(super) locale: Rc<Locale>,
-    pub(super) areas: Rc<Vec<IndexEntry>>,
     pub(super) today: Date,
 }
 
@@ -68,7 +67,6 @@ pub(super) fn Batch(props: &BatchProps) -> Html {
     let held = use_mut_ref(Held::default);
     let desk = Desk {
         locale: props.locale.clone(),
-        areas: props.areas.clone(),
         today: props.today,
         dispatch: state.dispatcher(),
         held,
@@ -84,7 +82,6 @@ pub(super) fn Batch(props: &BatchProps) -> Html {
 #[derive(Clone)]
 struct Desk {
     locale: Rc<Locale>,
-    areas: Rc<Vec<IndexEntry>>,
     today: Date,
     dispatch: UseReducerDispatcher<State>,
     held: Rc<RefCell<Held>>,
@@ -173,9 +170,13 @@ impl Desk {
     fn fetch_rules(&self, codes: Vec<String>) {
         let desk = self.clone();
         spawn_local(async move {
+            // The page's own list may not have come yet when the file was chosen.
+            let Ok(areas) = load::index().await else {
+                return desk.problem("batch.not_loaded");
+            };
             let mut policies = BTreeMap::new();
             for code in codes {
-                let entry = desk.areas.iter().find(|entry| entry.adcode == code);
+                let entry = areas.iter().find(|entry| entry.adcode == code);
                 let parents = entry.map(|entry| entry.parents.clone()).unwrap_or_default();
                 let mut texts = Vec::new();
                 for code in core::iter::once(&code).chain(&parents) {
